@@ -1,0 +1,33 @@
+/** `npm run import`: letters to determinations. The contents page of the import is scripts/import/determine.ts. */
+import { parseArgs } from 'node:util';
+import { importLetters } from './import/run.ts';
+import { REPORT_FILE } from './import/report.ts';
+import { showProgress } from './progress.ts';
+
+const USAGE = `Usage: npm run import -- --from <letter or folder> [--to <content folder>] [--strict]
+
+  --from    a letter (PDF or text) or a folder of letters, with its subfolders
+  --to      where determinations/ and ${REPORT_FILE} go (default: content)
+  --strict  exit with 2 when a letter was quarantined`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string', default: 'content' }, strict: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
+  if (values.help || values.from === undefined) {
+    console.error(values.help ? USAGE : `--from is missing.\n\n${USAGE}`);
+    return values.help ? 0 : 1;
+  }
+  const { counts, others, letters } = await importLetters({ from: values.from, to: values.to, onProgress: showProgress('letters') });
+  for (const { file, reason, line } of letters.filter((entry) => entry.result === 'quarantined')) {
+    console.error(`quarantined ${file}${line === undefined ? '' : `, line ${line}`}: ${reason}`);
+  }
+  if (others.length > 0) console.log(`${others.length} other file(s) are not letters (.pdf, .txt) and were not read: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ', ...' : ''}`);
+  console.log(`${counts.read} read = ${counts.written} written + ${counts.unchanged} unchanged + ${counts.duplicate} duplicate + ${counts.quarantined} quarantined + ${counts.removed} removed`);
+  if (counts.read === 0) console.error(`There is no letter (.pdf, .txt) in ${values.from}.`);
+  if (counts.written + counts.unchanged + counts.duplicate === 0) return 1;
+  return values.strict && counts.quarantined > 0 ? 2 : 0;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  return 1;
+});

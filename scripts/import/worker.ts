@@ -1,0 +1,32 @@
+/**
+ * The part of the import that runs in processes of its own: they use all cores, and a letter that hangs or eats memory
+ * is stopped alone. A finished determination is staged on disk at once, so memory does not grow with the number of letters.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import workerpool from 'workerpool';
+import { stringifyDetermination } from '../../src/determinations/markdown.ts';
+import type { Problem } from '../letters/problem.ts';
+import { determine } from './determine.ts';
+
+/** What the import must know of a letter that was read; its text lies staged. */
+export interface StagedLetter {
+  sha256: string;
+  /** Undefined when nothing was staged; then a problem is serious. */
+  determination?: { caseNumber?: string; decisionDate?: string };
+  problems: Problem[];
+}
+
+/**
+ * @param path where the letter lies
+ * @param file its relative name
+ * @param staged where its determination is to be written
+ */
+async function readLetter(path: string, file: string, staged: string): Promise<StagedLetter> {
+  const { record, sha256, problems } = await determine(new Uint8Array(await readFile(path)), file);
+  if (!record) return { sha256, problems };
+  await writeFile(staged, stringifyDetermination(record));
+  const { caseNumber, decisionDate } = record;
+  return { sha256, determination: { ...(caseNumber ? { caseNumber } : {}), ...(decisionDate ? { decisionDate } : {}) }, problems };
+}
+
+workerpool.worker({ readLetter });

@@ -1,0 +1,87 @@
+/**
+ * All determinations of a content folder, as the pages need them: one light row a case, read once a build.
+ * Texts are not kept; the page of a case reads its own file.
+ */
+import { resolve } from 'node:path';
+import { FACETS, facetValues } from './facets.ts';
+import type { FacetName } from './facets.ts';
+import type { CaseOutcome, DecisionOutcome, Determination } from './determinations/record.ts';
+import { listDeterminationFiles, readDetermination } from './determinations/store.ts';
+
+export interface DecisionRow {
+  case: CaseRow;
+  /** Counted from 1. */
+  number: number;
+  request: string;
+  outcome: DecisionOutcome;
+  /** Values with their ancestors. */
+  values: Record<FacetName, string[]>;
+}
+
+export interface CaseRow {
+  id: string;
+  caseNumber?: string;
+  /** Relative to the content folder; what readCase takes. */
+  file: string;
+  outcome: CaseOutcome;
+  decisionDate?: string;
+  decisions: DecisionRow[];
+}
+
+export interface Corpus {
+  /** Newest decision first, undated last; then by id. */
+  cases: CaseRow[];
+  /** In the order of the cases, then of the letter. */
+  decisions: DecisionRow[];
+  /** True when every letter is one of the project's invented ones. */
+  invented: boolean;
+}
+
+/** Case numbers that the state does not use. Only the sample's letters have them. */
+const INVENTED = /^CM00-/;
+
+/** Reads the content folder that this build is for (environment variable IMR_CONTENT, else `content`). Cached. */
+export function loadCorpus(): Promise<Corpus> {
+  loaded ??= readCorpus(contentFolder());
+  return loaded;
+}
+let loaded: Promise<Corpus> | undefined;
+
+/** One case in full. */
+export function readCase(row: Pick<CaseRow, 'file'>): Promise<Determination> {
+  return readDetermination(contentFolder(), row.file);
+}
+
+function contentFolder(): string {
+  return resolve(process.env.IMR_CONTENT ?? 'content');
+}
+
+/** @throws DeterminationError for the first damaged file */
+export async function readCorpus(folder: string): Promise<Corpus> {
+  const cases: CaseRow[] = [];
+  for (const file of await listDeterminationFiles(folder)) cases.push(caseRow(await readDetermination(folder, file), file));
+  cases.sort(byNewest);
+  return {
+    cases,
+    decisions: cases.flatMap((row) => row.decisions),
+    invented: cases.length > 0 && cases.every((row) => INVENTED.test(row.caseNumber ?? '')),
+  };
+}
+
+function caseRow(record: Determination, file: string): CaseRow {
+  const row: CaseRow = { id: record.id, caseNumber: record.caseNumber, file, outcome: record.outcome, decisionDate: record.decisionDate, decisions: [] };
+  row.decisions = record.decisions.map((decision, index) => ({
+    case: row,
+    number: index + 1,
+    request: decision.request,
+    outcome: decision.outcome,
+    values: Object.fromEntries(FACETS.map((facet) => [facet.name, facetValues(facet, record, decision)])) as Record<FacetName, string[]>,
+  }));
+  return row;
+}
+
+function byNewest(a: CaseRow, b: CaseRow): number {
+  const [dateA, dateB] = [a.decisionDate ?? '', b.decisionDate ?? ''];
+  if (dateA !== dateB) return dateA < dateB ? 1 : -1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

@@ -1,0 +1,181 @@
+/**
+ * A determination as Markdown with frontmatter, and back: the only hand-over between import and site.
+ * The only module that knows gray-matter and remark. Letters are untrusted, so:
+ *  - gray-matter's code engines (`---js`, `---coffee`) are replaced by ones that refuse, for every spelling;
+ *  - the body is handed over as an object, because gray-matter would interpret a text that begins with `---js`;
+ *  - letter text becomes text nodes, so that remark escapes whatever looks like Markdown or HTML,
+ *    and is read back as text: no letter can make markup.
+ */
+import matter from 'gray-matter';
+import { toString as nodeText } from 'mdast-util-to-string';
+import type { Heading, Paragraph, Root, RootContent } from 'mdast';
+import { remark } from 'remark';
+import { parse as parseYaml, stringify as stringifyYaml } from 'yaml';
+import { caseGuidelines, caseServices } from './record.ts';
+import type { Decision, Determination, Paragraphs } from './record.ts';
+import { checkFrontmatter } from './schema.ts';
+
+const HEADING = {
+  clinicalSummary: 'Clinical case summary',
+  documentsReviewed: 'Documents reviewed',
+  claimsAdministratorGuidelineText: 'Claims administrator guideline',
+  reviewerGuidelineText: 'Reviewer guideline',
+  rationale: 'Rationale',
+} as const;
+type DecisionSection = 'claimsAdministratorGuidelineText' | 'reviewerGuidelineText' | 'rationale';
+const DECISION_SECTIONS: readonly DecisionSection[] = ['claimsAdministratorGuidelineText', 'reviewerGuidelineText', 'rationale'];
+
+/** A determination file that cannot be used; the message names the file, the place and what to do. */
+export class DeterminationError extends Error {}
+
+function refuseCode(): never {
+  throw new DeterminationError('frontmatter in a programming language is not read');
+}
+const refusing = { parse: refuseCode, stringify: refuseCode };
+const yamlEngine = {
+  // Aliases are how a small YAML text becomes a huge one; our own files have none.
+  parse: (text: string): object => (parseYaml(text, { maxAliasCount: 0 }) ?? {}) as object,
+  stringify: (data: object): string => stringifyYaml(data, { lineWidth: 0, aliasDuplicateObjects: false }),
+};
+const MATTER_OPTIONS = {
+  language: 'yaml',
+  engines: { yaml: yamlEngine, javascript: refusing, js: refusing, coffee: refusing, coffeescript: refusing, cson: refusing, json: refusing },
+};
+
+const markdown = remark().data('settings', { bullet: '-', emphasis: '_', fences: true, listItemIndent: 'one' });
+
+/** Every run of white space becomes one blank; characters that no reader can see but that reorder or cut text are dropped. */
+export function plainText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\s+/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+function heading(depth: 2 | 3, text: string): Heading {
+  return { type: 'heading', depth, children: [{ type: 'text', value: text }] };
+}
+
+function paragraphs(texts: Paragraphs): Paragraph[] {
+  return texts.map((value) => ({ type: 'paragraph', children: [{ type: 'text', value }] }));
+}
+
+function frontmatter({ decisions, patient, licensure, specialty, source, notes, ...rest }: Omit<Determination, 'id'>): object {
+  return dropEmpty({
+    caseNumber: rest.caseNumber,
+    outcome: rest.outcome,
+    decisionDate: rest.decisionDate,
+    dateAssigned: rest.dateAssigned,
+    dateOfInjury: rest.dateOfInjury,
+    urDenialDate: rest.urDenialDate,
+    applicationReceived: rest.applicationReceived,
+    priority: rest.priority,
+    licensure,
+    specialty,
+    specialtyAsPrinted: rest.specialtyAsPrinted,
+    service: caseServices(decisions),
+    guideline: caseGuidelines(decisions),
+    patient,
+    decisions: decisions.map((decision) => ({
+      request: decision.request,
+      outcome: decision.outcome,
+      service: { category: decision.service.category, subcategory: decision.service.subcategory },
+      drugs: decision.drugs,
+      bodyParts: decision.bodyParts,
+      guidelines: decision.guidelines,
+      claimsAdministratorGuidelines: decision.claimsAdministratorGuidelines,
+    })),
+    source: { file: source.file, sha256: source.sha256, layout: source.layout, url: source.url },
+    notes: notes?.length ? notes : undefined,
+  }) as object;
+}
+
+/** Undefined fields are left out; lists and objects stay, so that the same field always has the same shape. */
+function dropEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropEmpty);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .map(([name, field]) => [name, dropEmpty(field)]),
+  );
+}
+
+/** The file's text: frontmatter in the order of the contract, then the letter's own words. The id is the file's name and not in it. */
+export function stringifyDetermination(record: Omit<Determination, 'id'>): string {
+  const children: RootContent[] = [heading(2, HEADING.clinicalSummary), ...paragraphs(record.clinicalSummary)];
+  if (record.documentsReviewed) children.push(heading(2, HEADING.documentsReviewed), ...paragraphs(record.documentsReviewed));
+  record.decisions.forEach((decision, index) => {
+    children.push(heading(2, `Decision ${index + 1}: ${decision.request}`));
+    for (const section of DECISION_SECTIONS) children.push(heading(3, HEADING[section]), ...paragraphs(decision[section]));
+  });
+  const root: Root = { type: 'root', children };
+  return matter.stringify({ content: `\n${markdown.stringify(root)}` }, frontmatter(record), MATTER_OPTIONS);
+}
+
+/**
+ * Reads a determination file.
+ * @param id the file's name without its ending; becomes the record's id
+ * @throws DeterminationError naming `file`, the field or heading, and what to do
+ */
+export function parseDetermination(text: string, id: string, file: string): Determination {
+  const fail = (problem: string): never => {
+    throw new DeterminationError(`${file}: ${problem}. Import its letter again, or take the file out.`);
+  };
+  if (!/^---\r?\n/.test(text)) fail('line 1 is not "---", so there is no frontmatter');
+  let data: unknown;
+  let body = '';
+  try {
+    ({ data, content: body } = matter(text, MATTER_OPTIONS));
+  } catch (error) {
+    return fail(`the frontmatter cannot be read (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`);
+  }
+  const fields = checkFrontmatter(data, fail);
+  const sections = readSections(body);
+  const decisions = fields.decisions.map((decision, index): Decision => {
+    const name = `Decision ${index + 1}`;
+    const found = sections.decisions.get(index + 1) ?? fail(`the heading "## ${name}: ..." is missing`);
+    if (found.request !== decision.request) fail(`the heading "## ${name}" does not repeat the request of decisions[${index}]`);
+    const texts = Object.fromEntries(
+      DECISION_SECTIONS.map((section) => [section, found.texts.get(HEADING[section]) ?? fail(`"### ${HEADING[section]}" is missing under "## ${name}"`)]),
+    ) as Record<DecisionSection, Paragraphs>;
+    return { ...decision, ...texts };
+  });
+  const extra = [...sections.decisions.keys()].find((number) => number > decisions.length);
+  if (extra !== undefined) fail(`"## Decision ${extra}" has no entry in the frontmatter's decisions`);
+  const record: Determination = { id, ...fields, decisions, clinicalSummary: sections.texts.get(HEADING.clinicalSummary) ?? [] };
+  const documents = sections.texts.get(HEADING.documentsReviewed);
+  if (documents) record.documentsReviewed = documents;
+  return record;
+}
+
+interface Sections {
+  texts: Map<string, Paragraphs>;
+  decisions: Map<number, { request: string; texts: Map<string, Paragraphs> }>;
+}
+
+function readSections(body: string): Sections {
+  const sections: Sections = { texts: new Map(), decisions: new Map() };
+  let scope = sections.texts;
+  let current: Paragraphs | undefined;
+  for (const node of markdown.parse(body).children) {
+    const text = nodeText(node);
+    if (node.type !== 'heading') {
+      current?.push(text);
+      continue;
+    }
+    const decision = node.depth === 2 ? /^Decision (\d+): (.*)$/s.exec(text) : null;
+    if (decision) {
+      scope = new Map();
+      sections.decisions.set(Number(decision[1]), { request: decision[2]!, texts: scope });
+      current = undefined;
+      continue;
+    }
+    if (node.depth === 2) scope = sections.texts;
+    current = [];
+    scope.set(text, current);
+  }
+  return sections;
+}

@@ -1,0 +1,125 @@
+/**
+ * The record: what one determination letter says, as the import writes it and everything else reads it.
+ * The frontmatter's field names and values are a public contract (README, "The record").
+ */
+
+/** What happened to one disputed request. `upheld`: the utilization review denial stands. */
+export type DecisionOutcome = 'upheld' | 'overturned';
+/** What happened in a case as a whole. */
+export type CaseOutcome = DecisionOutcome | 'partially overturned';
+export type Priority = 'standard' | 'expedited';
+export type GuidelineSource = 'MTUS' | 'ODG' | 'ACOEM' | 'other' | 'none';
+
+/** One guideline that a side relied on. `none` says that the letter states that nothing was cited. */
+export interface GuidelineCitation {
+  source: GuidelineSource;
+  /** Canonical chapter, without its year. */
+  chapter?: string;
+  year?: number;
+  /** As printed. For source `other` the citation itself. */
+  sections?: string[];
+}
+
+/** Category and subcategory as spelled in content/vocabulary/services.yaml. */
+export interface Service {
+  category: string;
+  subcategory: string;
+}
+
+/** Text as the letter prints it: paragraphs in which every run of white space is one blank. */
+export type Paragraphs = string[];
+
+/** One disputed item of a letter: the unit of search, facets, statistics and citation. */
+export interface Decision {
+  request: string;
+  outcome: DecisionOutcome;
+  service: Service;
+  /** Generic names, lower case. */
+  drugs?: string[];
+  bodyParts?: string[];
+  /** The reviewer's. */
+  guidelines: GuidelineCitation[];
+  claimsAdministratorGuidelines: GuidelineCitation[];
+  claimsAdministratorGuidelineText: Paragraphs;
+  reviewerGuidelineText: Paragraphs;
+  rationale: Paragraphs;
+}
+
+export interface Patient {
+  /** Years, as stated in the summary. */
+  age?: number;
+  sex?: 'male' | 'female';
+}
+
+/** Where a determination came from. */
+export interface Source {
+  /** Relative to the imported folder, with forward slashes. */
+  file: string;
+  sha256: string;
+  /** Name of the row in scripts/letters/layouts.ts that matched. */
+  layout: string;
+  /** Where the letter was published, if that is known. */
+  url?: string;
+}
+
+/** One letter. Dates are ISO days (2016-12-09) as strings; a date that the letter lacks is left out. */
+export interface Determination {
+  /** The case number, or the source file's name where the letter has none. Names the file and the page. */
+  id: string;
+  caseNumber?: string;
+  outcome: CaseOutcome;
+  decisionDate?: string;
+  dateAssigned?: string;
+  dateOfInjury?: string;
+  urDenialDate?: string;
+  applicationReceived?: string;
+  priority?: Priority;
+  licensure: string[];
+  /** Canonical terms. */
+  specialty: string[];
+  /** What was printed, where it differs from `specialty`. */
+  specialtyAsPrinted?: string[];
+  patient: Patient;
+  decisions: Decision[];
+  source: Source;
+  /** What the import was unsure of, in words. */
+  notes?: string[];
+  clinicalSummary: Paragraphs;
+  /** Only in layouts that have the section. */
+  documentsReviewed?: Paragraphs;
+}
+
+/** The case's outcome that follows from its decisions. `decisions` must not be empty. */
+export function caseOutcome(decisions: readonly Pick<Decision, 'outcome'>[]): CaseOutcome {
+  const outcomes = new Set(decisions.map((decision) => decision.outcome));
+  if (outcomes.size === 0) throw new Error('a case without decisions has no outcome');
+  return outcomes.size === 2 ? 'partially overturned' : [...outcomes][0]!;
+}
+
+/** Joins the steps of a facet value: `Diagnostic Testing > Imaging/Radiology`. */
+export const VALUE_SEPARATOR = ' > ';
+
+/** A service as a facet value. */
+export function serviceValue({ category, subcategory }: Service): string {
+  return `${category}${VALUE_SEPARATOR}${subcategory}`;
+}
+
+/** A citation as a facet value: `MTUS > Shoulder Complaints`, or the source alone where no chapter is named. */
+export function guidelineValue({ source, chapter }: GuidelineCitation): string {
+  return chapter ? `${source}${VALUE_SEPARATOR}${chapter}` : source;
+}
+
+/** Each value once, in code point order, so that the same record gives the same bytes everywhere. */
+export function sortedUnique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** Services of a case, sorted, each once. */
+export function caseServices(decisions: readonly Decision[]): string[] {
+  return sortedUnique(decisions.map((decision) => serviceValue(decision.service)));
+}
+
+/** Guidelines that the reviewer cited in a case, sorted, each once. */
+export function caseGuidelines(decisions: readonly Decision[]): string[] {
+  return sortedUnique(decisions.flatMap((decision) => decision.guidelines.map(guidelineValue)));
+}

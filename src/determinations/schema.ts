@@ -1,0 +1,71 @@
+/** What the frontmatter of a determination must look like. Files may be edited or damaged; a page is never made from a guess. */
+import { z } from 'astro/zod';
+import { caseGuidelines, caseOutcome, caseServices } from './record.ts';
+import type { Decision, Determination } from './record.ts';
+
+const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is not a date like 2016-12-09');
+const outcome = z.enum(['upheld', 'overturned']);
+const citation = z.strictObject({
+  source: z.enum(['MTUS', 'ODG', 'ACOEM', 'other', 'none']),
+  chapter: z.string().min(1).optional(),
+  year: z.int().optional(),
+  sections: z.array(z.string()).optional(),
+});
+const frontmatter = z.strictObject({
+  caseNumber: z.string().regex(/^CM\d{2}-\d{7}$/, 'is not a case number like CM16-0213037').optional(),
+  outcome: z.enum(['upheld', 'overturned', 'partially overturned']),
+  decisionDate: isoDay.optional(),
+  dateAssigned: isoDay.optional(),
+  dateOfInjury: isoDay.optional(),
+  urDenialDate: isoDay.optional(),
+  applicationReceived: isoDay.optional(),
+  priority: z.enum(['standard', 'expedited']).optional(),
+  licensure: z.array(z.string()),
+  specialty: z.array(z.string()),
+  specialtyAsPrinted: z.array(z.string()).optional(),
+  service: z.array(z.string()),
+  guideline: z.array(z.string()),
+  patient: z.strictObject({ age: z.int().optional(), sex: z.enum(['male', 'female']).optional() }),
+  decisions: z
+    .array(
+      z.strictObject({
+        request: z.string().min(1),
+        outcome,
+        service: z.strictObject({ category: z.string().min(1), subcategory: z.string().min(1) }),
+        drugs: z.array(z.string()).optional(),
+        bodyParts: z.array(z.string()).optional(),
+        guidelines: z.array(citation),
+        claimsAdministratorGuidelines: z.array(citation),
+      }),
+    )
+    .min(1),
+  source: z.strictObject({ file: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'), layout: z.string(), url: z.url().optional() }),
+  notes: z.array(z.string()).optional(),
+});
+
+type BodyField = 'claimsAdministratorGuidelineText' | 'reviewerGuidelineText' | 'rationale';
+/** What frontmatter alone holds of a determination. */
+export type Frontmatter = Omit<Determination, 'id' | 'decisions' | 'clinicalSummary' | 'documentsReviewed'> & { decisions: Omit<Decision, BodyField>[] };
+
+/**
+ * Checks parsed frontmatter, also against itself: the case's outcome, services and guidelines must follow from its decisions.
+ * @param fail is called with the field and what is wrong with it, and does not return
+ */
+export function checkFrontmatter(data: unknown, fail: (problem: string) => never): Frontmatter {
+  const result = frontmatter.safeParse(data);
+  if (!result.success) {
+    const issue = result.error.issues[0]!;
+    return fail(`frontmatter field ${issue.path.length ? issue.path.join('.') : '(top level)'}: ${issue.message}`);
+  }
+  const { service, guideline, ...fields } = result.data;
+  const decisions = fields.decisions as Decision[];
+  const derived: [string, string, string][] = [
+    ['outcome', fields.outcome, caseOutcome(decisions)],
+    ['service', service.join('; '), caseServices(decisions).join('; ')],
+    ['guideline', guideline.join('; '), caseGuidelines(decisions).join('; ')],
+  ];
+  for (const [field, written, expected] of derived) {
+    if (written !== expected) fail(`frontmatter field ${field}: is "${written}", but its decisions make it "${expected}"`);
+  }
+  return fields;
+}

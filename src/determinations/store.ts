@@ -1,0 +1,49 @@
+/** The file layout of a content folder: the only module that knows where determinations lie. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeterminationError, parseDetermination } from './markdown.ts';
+import type { Determination } from './record.ts';
+
+const FOLDER = 'determinations';
+const UNDATED = 'undated';
+const ENDING = '.md';
+
+/** A determination's file, relative to the content folder, with forward slashes. */
+export function determinationFile({ id, decisionDate }: Pick<Determination, 'id' | 'decisionDate'>): string {
+  return `${FOLDER}/${decisionDate?.slice(0, 4) ?? UNDATED}/${id}${ENDING}`;
+}
+
+/** All determination files of a content folder, relative to it, in code point order. None if there is no such folder. */
+export async function listDeterminationFiles(contentFolder: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const year of await entries(join(contentFolder, FOLDER))) {
+    for (const name of await entries(join(contentFolder, FOLDER, year))) {
+      if (name.endsWith(ENDING)) files.push(`${FOLDER}/${year}/${name}`);
+    }
+  }
+  return files;
+}
+
+async function entries(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw error;
+  }
+}
+
+/**
+ * Reads one determination.
+ * @param file as listDeterminationFiles gives it
+ * @throws DeterminationError when the file is damaged or does not lie where its own case number and date put it
+ */
+export async function readDetermination(contentFolder: string, file: string): Promise<Determination> {
+  const path = join(contentFolder, file);
+  const id = file.slice(file.lastIndexOf('/') + 1, -ENDING.length);
+  const record = parseDetermination(await readFile(path, 'utf8'), id, path);
+  const expected = determinationFile({ ...record, id: record.caseNumber ?? id });
+  if (expected !== file) throw new DeterminationError(`${path}: by its case number and decision date it belongs to ${expected}. Move it there, or import its letter again.`);
+  return record;
+}

@@ -1,0 +1,97 @@
+/**
+ * The facets, declared once. This table drives the search index, the search form, the address of a search,
+ * the browse pages and their tests. A facet's values are those of the record (determinations/record.ts).
+ */
+import { VALUE_SEPARATOR, guidelineValue, serviceValue } from './determinations/record.ts';
+import type { Decision, Determination } from './determinations/record.ts';
+
+export type FacetName = 'outcome' | 'service' | 'specialty' | 'guideline' | 'year';
+
+export interface Facet {
+  /** Name of the query parameter in the address of a search. */
+  name: FacetName;
+  /** Folder of its browse pages. */
+  folder: string;
+  label: string;
+  /** What the browse page about all its values is called. */
+  title: string;
+  /** One sentence for a reader who does not know the field's words. */
+  hint: string;
+  /** Values of one decision, most specific ones only; empty where the letter does not say. */
+  values(record: Determination, decision: Decision): string[];
+}
+
+export const FACETS: readonly Facet[] = [
+  {
+    name: 'outcome',
+    folder: 'outcomes',
+    label: 'Outcome',
+    title: 'Outcomes',
+    hint: 'Overturned means that the treatment was approved. Upheld means that the denial stands.',
+    values: (_record, decision) => [decision.outcome],
+  },
+  {
+    name: 'service',
+    folder: 'services',
+    label: 'Service',
+    title: 'Services',
+    hint: 'The kind of treatment, test or equipment that was asked for.',
+    values: (_record, decision) => [serviceValue(decision.service)],
+  },
+  {
+    name: 'specialty',
+    folder: 'specialties',
+    label: 'Reviewer specialty',
+    title: 'Reviewer specialties',
+    hint: 'The medical specialty of the physician who decided.',
+    values: (record) => record.specialty,
+  },
+  {
+    name: 'guideline',
+    folder: 'guidelines',
+    label: 'Guideline',
+    title: 'Guidelines',
+    hint: 'The treatment guideline that the reviewer cited.',
+    values: (_record, decision) => decision.guidelines.map(guidelineValue),
+  },
+  {
+    name: 'year',
+    folder: 'years',
+    label: 'Year of decision',
+    title: 'Years',
+    hint: 'The year in which the review was decided.',
+    values: (record) => (record.decisionDate ? [record.decisionDate.slice(0, 4)] : []),
+  },
+];
+
+/** The facet of that name. @throws when there is none: a mistake of ours, not of the data */
+export function facet(name: FacetName): Facet {
+  const found = FACETS.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`no facet ${name}`);
+  return found;
+}
+
+/** A value and all that contain it, widest first: `A > B` gives `A`, `A > B`. */
+export function withAncestors(value: string): string[] {
+  const steps = value.split(VALUE_SEPARATOR);
+  return steps.map((_step, index) => steps.slice(0, index + 1).join(VALUE_SEPARATOR));
+}
+
+/** All values of one decision in a facet with their ancestors, each once. */
+export function facetValues({ values }: Facet, record: Determination, decision: Decision): string[] {
+  return [...new Set(values(record, decision).flatMap(withAncestors))];
+}
+
+const WORDS: Record<string, string> = {
+  upheld: 'Upheld: denial stands',
+  overturned: 'Overturned: treatment approved',
+  'partially overturned': 'Partially overturned: some treatment approved',
+  other: 'Other source',
+  none: 'None cited',
+};
+
+/** A value, or the last step of one, in words that a layman gets right. */
+export function valueLabel(value: string): string {
+  const last = value.split(VALUE_SEPARATOR).at(-1)!;
+  return WORDS[last] ?? last;
+}

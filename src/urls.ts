@@ -1,0 +1,26 @@
+/** Addresses of the site's pages. They are a public contract: people cite them. */
+
+/** A name as a part of an address: ASCII letters and digits, lower case, joined by hyphens. Never empty. */
+export function slug(name: string): string {
+  const ascii = name.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return ascii || `x${[...name].map((character) => character.codePointAt(0)!.toString(16)).join('-')}`;
+}
+
+/** A case's id as the last part of its address. Ids are case numbers or safe file names (scripts/import), so only letter case changes. */
+export function caseSlug(id: string): string {
+  return id.toLowerCase();
+}
+
+/** A case's page, below the site's base. */
+export function casePath(id: string): string {
+  return `cases/${caseSlug(id)}/`;
+}
+
+/** A decision of a case. @param number counted from 1 */
+export function decisionPath(id: string, number: number): string {
+  return `${casePath(id)}#${decisionAnchor(number)}`;
+}
+
+export function decisionAnchor(number: number): string {
+  return `decision-${number}`;
+}
