@@ -82,16 +82,17 @@ export function facetValues({ values }: Facet, record: Determination, decision: 
   return [...new Set(values(record, decision).flatMap(withAncestors))];
 }
 
-const WORDS: Record<string, string> = {
-  upheld: 'Upheld: denial stands',
-  overturned: 'Overturned: treatment approved',
-  'partially overturned': 'Partially overturned: some treatment approved',
-  other: 'Other source',
-  none: 'None cited',
-};
+/** A map and no object: a value may be `constructor`. */
+const WORDS = new Map<string, string>([
+  ['upheld', 'Upheld: denial stands'],
+  ['overturned', 'Overturned: treatment approved'],
+  ['partially overturned', 'Partially overturned: some treatment approved'],
+  ['other', 'Other source'],
+  ['none', 'None cited'],
+]);
 
 /** A value, or the last step of one, in words that a layman gets right. */
 export function valueLabel(value: string): string {
   const last = value.split(VALUE_SEPARATOR).at(-1)!;
-  return WORDS[last] ?? last;
+  return WORDS.get(last) ?? last;
 }

@@ -1,5 +1,6 @@
 /** One letter's bytes to its determination: the phases of the import in their order. */
 import { createHash } from 'node:crypto';
+import { plainText } from '../../src/determinations/markdown.ts';
 import { caseOutcome } from '../../src/determinations/record.ts';
 import type { Decision, Determination, GuidelineCitation, Paragraphs } from '../../src/determinations/record.ts';
 import { cleanLines } from '../letters/clean.ts';
@@ -27,7 +28,6 @@ export interface Reading {
  * @param file relative name, goes into the record
  */
 export async function determine(bytes: Uint8Array, file: string): Promise<Reading> {
-  // pdf.js takes the bytes away, so they are counted first.
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   try {
     return { sha256, ...understand(await letterText(bytes), file, sha256) };
@@ -43,7 +43,7 @@ function understand(text: string, file: string, sha256: string): Omit<Reading, '
   if (!recognised) {
     const first = lines.find((line) => line.text);
     const known = LAYOUTS.map((layout) => layout.name).join(', ');
-    return { problems: [serious('unknown-layout', `its layout is not one of those known (${known}); it begins "${first?.text.slice(0, 100) ?? ''}"`, first?.number)] };
+    return { problems: [serious('unknown-layout', `its layout is not one of those known (${known}); it begins "${plainText(first?.text ?? '').slice(0, 100)}"`, first?.number)] };
   }
   const { problems, ...printed } = parseLetter(recognised);
   if (problems.some((problem) => problem.severity === 'serious')) return { problems };

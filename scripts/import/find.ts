@@ -26,7 +26,9 @@ export async function findLetters(from: string): Promise<{ letters: LetterFile[]
     const path = join(entry.parentPath, entry.name);
     const file = relative(root, path).split(sep).join('/');
     if (entry.isDirectory() || file.split('/').some((part) => part.startsWith('.'))) continue;
-    if (ENDINGS.test(entry.name)) letters.push({ path, file });
+    // A pipe or a device would be waited for without end. A link is followed when it is read.
+    const readable = entry.isFile() || entry.isSymbolicLink();
+    if (readable && ENDINGS.test(entry.name)) letters.push({ path, file });
     else others.push(file);
   }
   const byFile = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

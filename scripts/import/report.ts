@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
+import { isDeterminationFile, listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
 
 export const REPORT_FILE = 'import-report.json';
 
@@ -55,7 +55,7 @@ export async function importerFingerprint(): Promise<string> {
   const hash = createHash('sha256');
   for (const part of IMPORTER) {
     const path = join(PROJECT, part);
-    const names = part.endsWith('.json') ? [''] : (await readdir(path)).sort();
+    const names = part.endsWith('.json') ? [''] : (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name).sort();
     for (const name of names) hash.update(`${part}/${name}\0`).update(await readFile(join(path, name))).update('\0');
   }
   return hash.digest('hex').slice(0, 16);
@@ -68,7 +68,7 @@ export async function importerFingerprint(): Promise<string> {
 export async function readEarlierImports(contentFolder: string): Promise<Pick<ImportReport, 'importer' | 'letters'>> {
   try {
     const report = JSON.parse(await readFile(join(contentFolder, REPORT_FILE), 'utf8')) as ImportReport;
-    if (typeof report.importer === 'string' && Array.isArray(report.letters)) return report;
+    if (typeof report.importer === 'string' && Array.isArray(report.letters) && report.letters.every(isEntry)) return report;
   } catch {
     // No report, or not one of ours: gather below.
   }
@@ -78,6 +78,15 @@ export async function readEarlierImports(contentFolder: string): Promise<Pick<Im
     if (record) letters.push({ file: record.source.file, sha256: record.source.sha256, result: 'published', determination, caseNumber: record.caseNumber, decisionDate: record.decisionDate });
   }
   return { importer: '', letters };
+}
+
+const RESULTS: readonly unknown[] = ['published', 'duplicate', 'quarantined', 'removed'] satisfies LetterEntry['result'][];
+
+/** Whether an entry is one that an import has written. What it names is moved and removed, so it must lie among the determinations. */
+function isEntry(entry: Partial<LetterEntry> | null): boolean {
+  if (typeof entry?.file !== 'string' || typeof entry.sha256 !== 'string' || !RESULTS.includes(entry.result)) return false;
+  if (entry.result === 'published') return isDeterminationFile(entry.determination);
+  return entry.result !== 'quarantined' || (typeof entry.code === 'string' && typeof entry.reason === 'string');
 }
 
 export async function writeReport(contentFolder: string, report: ImportReport): Promise<void> {

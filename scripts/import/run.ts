@@ -24,6 +24,8 @@ export interface ImportOptions {
   letterTimeout?: number;
   /** Most memory for one reading process, in MB. */
   letterMemory?: number;
+  /** How many letters are read at once, each in a process of its own. */
+  processes?: number;
 }
 
 interface Letter extends LetterFile {
@@ -35,8 +37,10 @@ interface Letter extends LetterFile {
 /** A determination that wants a place in the content folder. */
 interface Candidate {
   entry: LetterEntry;
-  /** Undefined for one that an earlier run has put there. */
+  /** Where it lies, if this run has read it. */
   staged?: string;
+  /** Where an earlier run has put it, relative to the content folder. */
+  standing?: string;
 }
 
 /**
@@ -44,7 +48,7 @@ interface Candidate {
  * The same letters give the same bytes, whatever the order in which they are read and whatever is there from before.
  * @throws Error in words when there is nothing at `from`, or `to` cannot be written
  */
-export async function importLetters({ from, to, onProgress, letterTimeout = 10_000, letterMemory = 512 }: ImportOptions): Promise<ImportReport> {
+export async function importLetters({ from, to, onProgress, letterTimeout = 10_000, letterMemory = 512, processes = availableParallelism() }: ImportOptions): Promise<ImportReport> {
   const contentFolder = resolve(to);
   const { letters: files, others } = await findLetters(from);
   const importer = await importerFingerprint();
@@ -58,14 +62,18 @@ export async function importLetters({ from, to, onProgress, letterTimeout = 10_0
     const toRead: Letter[] = [];
     // Letters of earlier imports that are not among these stay as they are, and keep their case numbers and names.
     const imported = new Set(files.map(({ file }) => file));
-    const kept = earlier.letters.filter((entry) => !imported.has(entry.file));
+    const kept: LetterEntry[] = [];
+    for (const entry of earlier.letters) {
+      if (!imported.has(entry.file) && (entry.result !== 'published' || (await stands(contentFolder, entry)))) kept.push(entry);
+    }
     const firstWith = new Map(kept.filter((entry) => entry.result === 'published').map((entry) => [entry.sha256, entry.file]));
     const unchanged = new Set<string>();
+    const duplicates: LetterEntry[] = [];
     for (const [index, file] of files.entries()) {
-      const sha256 = await fileHash(file.path);
+      const sha256 = await fileHash(file);
       const before = earlierByFile.get(file.file);
       const duplicateOf = firstWith.get(sha256);
-      if (duplicateOf !== undefined) entries.push({ file: file.file, sha256, result: 'duplicate', duplicateOf });
+      if (duplicateOf !== undefined) duplicates.push({ file: file.file, sha256, result: 'duplicate', duplicateOf });
       else if (before && before.sha256 === sha256 && earlier.importer === importer && (await stands(contentFolder, before))) {
         entries.push(before);
         if (before.result === 'published') unchanged.add(file.file);
@@ -73,8 +81,8 @@ export async function importLetters({ from, to, onProgress, letterTimeout = 10_0
       if (duplicateOf === undefined) firstWith.set(sha256, file.file);
     }
 
-    const readings = await readAll(toRead, { onProgress, letterTimeout, letterMemory }, files.length - toRead.length);
-    const candidates: Candidate[] = entries.filter((entry) => entry.result === 'published').map((entry) => ({ entry }));
+    const readings = await readAll(toRead, { onProgress, letterTimeout, letterMemory, processes }, files.length - toRead.length);
+    const candidates: Candidate[] = entries.filter((entry) => entry.result === 'published').map(standing);
     const settled: LetterEntry[] = entries.filter((entry) => entry.result !== 'published');
     toRead.forEach((letter, index) => {
       const { sha256, determination, problems } = readings[index]!;
@@ -83,9 +91,15 @@ export async function importLetters({ from, to, onProgress, letterTimeout = 10_0
         candidates.push({ entry: { file: letter.file, sha256, result: 'published', ...determination, ...(notes.length > 0 ? { notes } : {}) }, staged: letter.staged });
       } else settled.push(quarantined(letter.file, sha256, problems.find((problem) => problem.severity === 'serious')!));
     });
-    candidates.push(...kept.filter((entry) => entry.result === 'published').map((entry) => ({ entry })));
+    candidates.push(...kept.filter((entry) => entry.result === 'published').map(standing));
 
     const placed = place(candidates);
+    // A name may go from one letter to another, so all that change their place leave it before any takes a new one.
+    for (const [index, candidate] of placed.entries()) {
+      if (candidate.standing === undefined || candidate.entry.result !== 'published' || candidate.standing === candidate.entry.determination) continue;
+      candidate.staged = join(staging, `moved-${index}.md`);
+      await rename(join(contentFolder, candidate.standing), candidate.staged);
+    }
     for (const { entry, staged } of placed) {
       if (entry.result !== 'published' || staged === undefined) continue;
       const path = join(contentFolder, entry.determination!);
@@ -95,6 +109,12 @@ export async function importLetters({ from, to, onProgress, letterTimeout = 10_0
     await removeStale(contentFolder, earlier.letters, placed);
 
     const all = [...settled, ...placed.map(({ entry }) => entry), ...kept.filter((entry) => entry.result !== 'published')];
+    // A duplicate of a letter that could not be published is not published either, for the same reason.
+    const unpublished = new Map(all.filter((entry) => entry.result === 'quarantined').map((entry) => [entry.file, entry]));
+    for (const duplicate of duplicates) {
+      const original = unpublished.get(duplicate.duplicateOf!);
+      all.push(original ? { ...original, file: duplicate.file } : duplicate);
+    }
     all.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
     const report: ImportReport = { importer, counts: count(all.filter((entry) => imported.has(entry.file)), unchanged), others, letters: all };
     await writeReport(contentFolder, report);
@@ -104,10 +124,14 @@ export async function importLetters({ from, to, onProgress, letterTimeout = 10_0
   }
 }
 
+function standing(entry: LetterEntry): Candidate {
+  return { entry, ...(entry.determination === undefined ? {} : { standing: entry.determination }) };
+}
+
 /** Hash of a file that may have vanished or be unreadable; reading it then says so. */
-async function fileHash(path: string): Promise<string> {
+async function fileHash({ path, file }: LetterFile): Promise<string> {
   const bytes = await readFile(path).catch(() => undefined);
-  return bytes ? createHash('sha256').update(bytes).digest('hex') : `unreadable:${path}`;
+  return bytes ? createHash('sha256').update(bytes).digest('hex') : `unreadable:${file}`;
 }
 
 /** Reasons for quarantine that lie outside the letter and may be gone at the next run. */
@@ -123,12 +147,12 @@ async function stands(contentFolder: string, entry: LetterEntry): Promise<boolea
   );
 }
 
-async function readAll(letters: Letter[], options: Required<Pick<ImportOptions, 'letterTimeout' | 'letterMemory'>> & Pick<ImportOptions, 'onProgress'>, alreadyDone: number): Promise<StagedLetter[]> {
+async function readAll(letters: Letter[], options: Required<Pick<ImportOptions, 'letterTimeout' | 'letterMemory' | 'processes'>> & Pick<ImportOptions, 'onProgress'>, alreadyDone: number): Promise<StagedLetter[]> {
   const of = alreadyDone + letters.length;
   let done = alreadyDone;
   options.onProgress?.(done, of);
   if (letters.length === 0) return [];
-  const workers = Math.min(availableParallelism(), letters.length);
+  const workers = Math.min(options.processes, letters.length);
   const pool = workerpool.pool(join(import.meta.dirname, 'worker.ts'), {
     workerType: 'process',
     maxWorkers: workers,
@@ -157,11 +181,13 @@ async function readOne(pool: workerpool.Pool, letter: Letter, timeout: number): 
   try {
     return (await pool.exec('readLetter', [letter.path, letter.file, letter.staged]).timeout(timeout)) as StagedLetter;
   } catch (error) {
+    // The rest of the message is a path of this machine, which is nobody else's business.
+    const refused = /ENOENT|EACCES|EPERM|EISDIR/.exec(String(error))?.[0];
     const words =
       error instanceof workerpool.Promise.TimeoutError
         ? serious('too-slow', `it could not be read within ${timeout / 1000} seconds`)
-        : /ENOENT|EACCES|EPERM|EISDIR/.test(String(error))
-          ? serious('cannot-open', `it cannot be opened (${(error as Error).message}). Check that it is there and may be read`)
+        : refused !== undefined
+          ? serious('cannot-open', `it cannot be opened (${refused}). Check that it is there and may be read`)
           : serious('reader-died', 'reading it stopped the reading process, most likely for want of memory');
     return { sha256: letter.sha256, problems: [words] };
   }
@@ -203,8 +229,8 @@ function place(candidates: Candidate[]): Candidate[] {
 /** A file's name as an id: what is safe in a path and an address on every system. */
 function fileId(file: string): string {
   const name = basename(file, extname(file));
-  const safe = name.normalize('NFKC').replace(/[^\w.-]+/g, '-').replace(/^[.-]+|[.-]+$/g, '').slice(0, 100);
-  return safe || 'letter';
+  const safe = name.normalize('NFKC').replace(/[^\w.-]+/g, '-').replace(/^[.-]+/, '').slice(0, 100);
+  return safe.replace(/[.-]+$/, '') || 'letter';
 }
 
 /** Takes away determinations of earlier imports that no letter stands behind any more: it was changed, moved to another year, or quarantined since. */

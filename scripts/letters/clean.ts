@@ -38,7 +38,7 @@ function splitLines(text: string): Line[] {
 
 /** Blanks of every kind become plain ones (a no-break space would hide a label), those at the ends go. */
 function trimLines(lines: Line[]): Line[] {
-  return lines.map((line) => ({ ...line, text: line.text.replace(/[\u200b\u2060\ufeff\u00ad]/g, '').replace(/\s/g, ' ').trim() }));
+  return lines.map((line) => ({ ...line, text: line.text.replace(/[\u200b\u2060\ufeff]|\u00ad(?!\s*$)/g, '').replace(/\s/g, ' ').trim() }));
 }
 
 function undoubleLines(lines: Line[]): Line[] {
@@ -50,33 +50,34 @@ function undoubleLines(lines: Line[]): Line[] {
 
 /** A blank line at the bottom or top of a page is how far the text reached, not a paragraph's end. */
 function closePages(lines: Line[]): Line[] {
-  const neighbour = (index: number, step: 1 | -1): Line | undefined => {
-    let at = index + step;
-    while (lines[at] && !lines[at]!.text) at += step;
-    return lines[at];
-  };
-  return lines.filter((line, index) => line.text || neighbour(index, -1)?.page === neighbour(index, 1)?.page);
+  const pageBelow: (number | undefined)[] = [];
+  for (let index = lines.length - 1; index >= 0; index--) pageBelow[index] = lines[index]!.text ? lines[index]!.page : pageBelow[index + 1];
+  let pageAbove: number | undefined;
+  return lines.filter((line, index) => {
+    if (!line.text) return pageAbove === pageBelow[index];
+    pageAbove = line.page;
+    return true;
+  });
 }
 
 function joinBlankLines(lines: Line[]): Line[] {
   return lines.filter((line, index) => line.text || lines[index - 1]?.text);
 }
 
+/** A line's end inside a word. A hyphen between blanks, or after another one, is a dash. */
+const CUT_WORD = /(?:[^\s-]-|\u00ad)$/;
+
 /**
  * Lines of a field as its paragraphs. A word that was cut at a hyphen goes together without a blank, as the letters' tag tree has it
- * (`10-30-` + `2016`), so a hyphen that was printed is never lost.
+ * (`10-30-` + `2016`), so a hyphen that was printed is never lost. Only a soft hyphen is not a printed one.
  */
 export function joinParagraphs(lines: readonly Pick<Line, 'text'>[]): string[] {
   const paragraphs: string[] = [];
-  let open = false;
+  let above = '';
   for (const { text } of lines) {
-    if (!text) {
-      open = false;
-      continue;
-    }
-    if (!open) paragraphs.push(text);
-    else paragraphs[paragraphs.length - 1] += /[^\s-]-$/.test(paragraphs.at(-1)!) ? text : ` ${text}`;
-    open = true;
+    if (text && !above) paragraphs.push(text);
+    else if (text) paragraphs[paragraphs.length - 1] += CUT_WORD.test(above) ? text : ` ${text}`;
+    above = text;
   }
-  return paragraphs.map((paragraph) => paragraph.replace(/ {2,}/g, ' '));
+  return paragraphs.map((paragraph) => paragraph.replace(/\u00ad/g, '').replace(/ {2,}/g, ' '));
 }

@@ -141,10 +141,12 @@ function headerTokens(lines: readonly Line[], layout: Layout): HeaderToken[] {
     ...labels.map(({ text }, index) => `(?<label${index}>\\b${text.split(' ').map(RegExp.escape).join('\\s*')}\\b\\s*:?)`),
     ...Object.entries(VALUES).map(([kind, pattern]) => `(?<${kind}>${pattern})`),
   ];
-  const text = lines.map((line) => line.text).join('\n');
+  const { text, starts } = joinLines(lines);
   const tokens: HeaderToken[] = [];
+  let index = 0;
   for (const match of text.matchAll(new RegExp(groups.join('|'), 'gi'))) {
-    const line = lines[text.slice(0, match.index + match[0].length).split('\n').length - 1]!.number;
+    while (starts[index + 1]! < match.index + match[0].length) index++;
+    const line = lines[index]!.number;
     const [name] = Object.entries(match.groups!).find(([, value]) => value !== undefined)!;
     if (name.startsWith('label')) tokens.push({ line, field: labels[Number(name.slice('label'.length))]!.field });
     else tokens.push({ line, kind: name as ValueKind, printed: match[0] });
@@ -152,13 +154,19 @@ function headerTokens(lines: readonly Line[], layout: Layout): HeaderToken[] {
   return tokens;
 }
 
+/** Independent medical review began in 2013, and an injury before 1950 is no longer treated: `88` is 1988, `17` is 2017. */
+const OLDEST_TWO_DIGIT_YEAR = 50;
+
 /** `01/04/2017`, `1-4-17` or `January 4, 2017` as an ISO day; undefined when there is no such day. */
 export function isoDate(printed: string): string | undefined {
   const numbers = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})$/.exec(printed);
   const words = /^([a-z]+)\s+(\d{1,2}),?\s+(\d{4})$/i.exec(printed);
   let parts: [year: number, month: number, day: number];
-  if (numbers) parts = [Number(numbers[3]) + (numbers[3]!.length === 2 ? 2000 : 0), Number(numbers[1]), Number(numbers[2])];
-  else if (words) parts = [Number(words[3]), MONTHS.indexOf(words[1]!.toLowerCase()) + 1, Number(words[2])];
+  if (numbers) {
+    const printedYear = Number(numbers[3]);
+    const century = numbers[3]!.length === 4 ? 0 : printedYear < OLDEST_TWO_DIGIT_YEAR ? 2000 : 1900;
+    parts = [century + printedYear, Number(numbers[1]), Number(numbers[2])];
+  } else if (words) parts = [Number(words[3]), MONTHS.indexOf(words[1]!.toLowerCase()) + 1, Number(words[2])];
   else return undefined;
   const [year, month, day] = parts;
   const date = new Date(Date.UTC(year, month - 1, day));
@@ -188,6 +196,7 @@ function parseDecisions(lines: readonly Line[], layout: Layout, problems: Proble
   const { outcomes, fields } = layout.decision;
   const document = joinLines(lines);
   const { tokens, linesBetween, lineAt } = findLabels(document, fields, Object.keys(outcomes));
+  const separated = lines.some((line) => !line.text);
   const decisions: PrintedDecision[] = [];
   let at = 0;
   let from: number | Token = 0;
@@ -197,9 +206,15 @@ function parseDecisions(lines: readonly Line[], layout: Layout, problems: Proble
       problems.push(serious('decision-without-outcome', `"${outcome.printed}" follows where a request and its outcome should: an item has no outcome, or a field twice`, lineAt(outcome.start)));
       return [];
     }
-    const request = plainText(joinParagraphs(requestLines(linesBetween(from, outcome), decisions.length === 0)).join(' '));
+    const before = linesBetween(from, outcome);
+    const printed = requestLines(before, decisions.length === 0);
+    const request = plainText(joinParagraphs(printed).join(' '));
     if (!request) {
-      problems.push(serious('decision-without-request', `the outcome "${outcome.printed}" has no request before it`, lineAt(outcome.start)));
+      problems.push(serious('decision-without-request', `it cannot be told which words before the outcome "${outcome.printed}" are its request`, lineAt(outcome.start)));
+      return [];
+    }
+    if (separated && beginsInsidePage(before, printed)) {
+      problems.push(serious('request-unclear', `it cannot be told where the rationale ends and the request "${shorten(request)}" begins: a page ends between them without a full stop`, printed[0]!.number));
       return [];
     }
     const texts: Partial<Record<DecisionField, Paragraphs>> = {};
@@ -236,7 +251,9 @@ function shorten(text: string): string {
 /** How a modified request goes on after its first sentence; such a sentence begins no request. */
 const MODIFIED_REQUEST_GOES_ON = /^(?:The remaining|The original request|The Claims Administrator|of the original|leaving the|authorized by|was the original)/i;
 const MODIFIED_REQUEST_SENTENCE_ENDS = /(?:original request|Claims Administrator|authorized|certified|approved)\.$/i;
-const ENDS_SENTENCE = /[.?!]["\u201d')\]]?$/;
+const SENTENCE_MARK = /[.?!]["\u201d')\]]?$/;
+/** `p.o.`, `L.V.N.`: its last point is not a sentence's. */
+const DOTTED_ABBREVIATION = /(?:^|[\s(])\p{L}\.(?:\p{L}\.)+$/u;
 /** What a rationale argues and a request never does. */
 const MEDICAL_NECESSITY = /\bmedical(?:ly)?\s+necess(?:ary|ity)\b/i;
 
@@ -259,20 +276,35 @@ function requestLines(lines: readonly Line[], first: boolean): Line[] {
   return filled.slice(start);
 }
 
+function endsSentence(line: string): boolean {
+  return SENTENCE_MARK.test(line) && !DOTTED_ABBREVIATION.test(line);
+}
+
 /** Whether the first line of a page begins a request, given that no blank line says so: it does when the paragraph before it is a rationale that has ended. */
 function pageTopBeginsRequest(lines: readonly Line[], top: number): boolean {
   let start = top;
   while (start > 0 && lines[start - 1]!.text) start--;
   const before = lines.slice(start, top).map((line) => line.text);
-  if (!ENDS_SENTENCE.test(before.at(-1)!)) return false;
-  return start === 0 || !/\boriginal request\b/i.test(before.join(' ')) || MEDICAL_NECESSITY.test(before.join(' '));
+  if (!endsSentence(before.at(-1)!)) return false;
+  if (!/\boriginal request\b/i.test(before.join(' '))) return true;
+  return !MODIFIED_REQUEST_GOES_ON.test(lines[top]!.text) && (start === 0 || MEDICAL_NECESSITY.test(before.join(' ')));
+}
+
+/**
+ * Whether a request that goes over a page's end has nothing but the sentences before it to say where it begins. Where blank lines
+ * stand between paragraphs, it may then have begun with the page, after a rationale that lacks its full stop.
+ */
+function beginsInsidePage(lines: readonly Line[], request: readonly Line[]): boolean {
+  const first = request[0];
+  const above = lines[lines.findLastIndex((line) => line.text) - request.length];
+  return Boolean(first && above?.text && above.page === first.page && request.at(-1)!.page !== first.page);
 }
 
 /** Without a blank line the request begins after the last line that ends a sentence, unless that sentence is of a modified request. */
 function startBySentence(lines: readonly Line[], from: number): number {
   for (let start = lines.length - 1; start > from; start--) {
     const above = lines[start - 1]!.text;
-    if (ENDS_SENTENCE.test(above) && !MODIFIED_REQUEST_SENTENCE_ENDS.test(above) && !MODIFIED_REQUEST_GOES_ON.test(lines[start]!.text)) return start;
+    if (endsSentence(above) && !MODIFIED_REQUEST_SENTENCE_ENDS.test(above) && !MODIFIED_REQUEST_GOES_ON.test(lines[start]!.text)) return start;
   }
   return from === 0 ? lines.length : from;
 }

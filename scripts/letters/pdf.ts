@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { getDocument, PasswordResponses, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { UnreadableError } from './problem.ts';
 
-/** Two pieces stand on one line when their baselines differ by less than this part of their height (superscripts, bad alignment). */
+/** Two pieces stand on one line when their baselines differ by less than this part of the taller one's height (superscripts, bad alignment). */
 const SAME_LINE = 0.5;
 /** A gap of more than this part of the height between two pieces is a blank that was not printed. */
 const BLANK_GAP = 0.15;
@@ -34,7 +34,8 @@ interface Piece {
  */
 export async function pdfText(bytes: Uint8Array): Promise<string> {
   const task = getDocument({
-    data: bytes,
+    // A copy: pdf.js takes its bytes away from whoever holds them, and refuses a Buffer.
+    data: new Uint8Array(bytes),
     verbosity: VerbosityLevel.ERRORS,
     disableFontFace: true,
     useSystemFonts: false,
@@ -77,16 +78,19 @@ function pageText(content: { items: readonly object[] }): string {
     if (!str.trim()) continue;
     pieces.push({ text: str, x: transform[4]!, y: transform[5]!, width, height: height || Math.abs(transform[3]!) || 10 });
   }
-  const lines: Piece[][] = [];
+  // A line stands where its tallest piece does: what is raised or lowered beside it is smaller.
+  const lines: { tallest: Piece; pieces: Piece[] }[] = [];
   for (const piece of pieces.sort((a, b) => b.y - a.y)) {
     const line = lines.at(-1);
-    if (line && Math.abs(line[0]!.y - piece.y) < SAME_LINE * Math.min(line[0]!.height, piece.height)) line.push(piece);
-    else lines.push([piece]);
+    if (line && line.tallest.y - piece.y < SAME_LINE * Math.max(line.tallest.height, piece.height)) {
+      line.pieces.push(piece);
+      if (piece.height > line.tallest.height) line.tallest = piece;
+    } else lines.push({ tallest: piece, pieces: [piece] });
   }
   let text = '';
-  lines.forEach((line, index) => {
-    const above = lines[index - 1]?.[0];
-    if (above && above.y - line[0]!.y > PARAGRAPH_GAP * line[0]!.height) text += '\n';
+  lines.forEach(({ tallest, pieces: line }, index) => {
+    const above = lines[index - 1]?.tallest;
+    if (above && above.y - tallest.y > PARAGRAPH_GAP * tallest.height) text += '\n';
     text += `${lineText(line)}\n`;
   });
   return text;

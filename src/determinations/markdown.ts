@@ -10,7 +10,7 @@ import matter from 'gray-matter';
 import { toString as nodeText } from 'mdast-util-to-string';
 import type { Heading, Paragraph, Root, RootContent } from 'mdast';
 import { remark } from 'remark';
-import { parse as parseYaml, stringify as stringifyYaml } from 'yaml';
+import { parseDocument, stringify as stringifyYaml } from 'yaml';
 import { caseGuidelines, caseServices } from './record.ts';
 import type { Decision, Determination, Paragraphs } from './record.ts';
 import { checkFrontmatter } from './schema.ts';
@@ -33,8 +33,13 @@ function refuseCode(): never {
 }
 const refusing = { parse: refuseCode, stringify: refuseCode };
 const yamlEngine = {
-  // Aliases are how a small YAML text becomes a huge one; our own files have none.
-  parse: (text: string): object => (parseYaml(text, { maxAliasCount: 0 }) ?? {}) as object,
+  // Aliases are how a small YAML text becomes a huge one; our own files have none, and nothing that the parser warns of.
+  parse: (text: string): object => {
+    const document = parseDocument(text, { stringKeys: true });
+    const problem = document.errors[0] ?? document.warnings[0];
+    if (problem) throw problem;
+    return (document.toJS({ maxAliasCount: 0 }) ?? {}) as object;
+  },
   stringify: (data: object): string => stringifyYaml(data, { lineWidth: 0, aliasDuplicateObjects: false }),
 };
 const MATTER_OPTIONS = {
@@ -133,7 +138,7 @@ export function parseDetermination(text: string, id: string, file: string): Dete
     return fail(`the frontmatter cannot be read (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`);
   }
   const fields = checkFrontmatter(data, fail);
-  const sections = readSections(body);
+  const sections = readSections(body, fail);
   const decisions = fields.decisions.map((decision, index): Decision => {
     const name = `Decision ${index + 1}`;
     const found = sections.decisions.get(index + 1) ?? fail(`the heading "## ${name}: ..." is missing`);
@@ -156,7 +161,7 @@ interface Sections {
   decisions: Map<number, { request: string; texts: Map<string, Paragraphs> }>;
 }
 
-function readSections(body: string): Sections {
+function readSections(body: string, fail: (problem: string) => never): Sections {
   const sections: Sections = { texts: new Map(), decisions: new Map() };
   let scope = sections.texts;
   let current: Paragraphs | undefined;
@@ -168,12 +173,15 @@ function readSections(body: string): Sections {
     }
     const decision = node.depth === 2 ? /^Decision (\d+): (.*)$/s.exec(text) : null;
     if (decision) {
+      const number = Number(decision[1]);
+      if (sections.decisions.has(number)) fail(`"## Decision ${number}" stands twice`);
       scope = new Map();
-      sections.decisions.set(Number(decision[1]), { request: decision[2]!, texts: scope });
+      sections.decisions.set(number, { request: decision[2]!, texts: scope });
       current = undefined;
       continue;
     }
     if (node.depth === 2) scope = sections.texts;
+    if (scope.has(text)) fail(`"${'#'.repeat(node.depth)} ${text}" stands twice`);
     current = [];
     scope.set(text, current);
   }

@@ -3,7 +3,7 @@ import { z } from 'astro/zod';
 import { caseGuidelines, caseOutcome, caseServices } from './record.ts';
 import type { Decision, Determination } from './record.ts';
 
-const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is not a date like 2016-12-09');
+const isoDay = z.iso.date('is not a date like 2016-12-09');
 const outcome = z.enum(['upheld', 'overturned']);
 const citation = z.strictObject({
   source: z.enum(['MTUS', 'ODG', 'ACOEM', 'other', 'none']),

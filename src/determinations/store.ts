@@ -13,6 +13,11 @@ export function determinationFile({ id, decisionDate }: Pick<Determination, 'id'
   return `${FOLDER}/${decisionDate?.slice(0, 4) ?? UNDATED}/${id}${ENDING}`;
 }
 
+/** Whether a value names a place that determinationFile gives. */
+export function isDeterminationFile(value: unknown): value is string {
+  return typeof value === 'string' && new RegExp(`^${FOLDER}/(?:\\d{4}|${UNDATED})/\\w[\\w.-]*\\${ENDING}$`).test(value);
+}
+
 /** All determination files of a content folder, relative to it, in code point order. None if there is no such folder. */
 export async function listDeterminationFiles(contentFolder: string): Promise<string[]> {
   const files: string[] = [];

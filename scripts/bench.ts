@@ -1,0 +1,68 @@
+/**
+ * `npm run bench`: the measurements behind the README's figures, on the published letters where they are, else on the sample.
+ * Compares within one run, because machines differ; prints what was measured and on what.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { extname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const PROJECT = resolve(import.meta.dirname, '..');
+const PUBLISHED = resolve(PROJECT, '../shared/letters');
+const letters = existsSync(PUBLISHED) ? PUBLISHED : join(PROJECT, 'content/letters');
+
+const scratch = await mkdtemp(join(tmpdir(), 'imr-bench-'));
+try {
+  console.log(`${availableParallelism()} cores, Node ${process.version}, letters: ${letters === PUBLISHED ? 'published ones' : 'the sample'}`);
+  const content = join(scratch, 'content');
+  const site = join(scratch, 'site');
+  await benchImport(content);
+  await benchSite(content, site);
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}
+
+async function benchImport(content: string): Promise<void> {
+  const files = (await readdir(letters)).filter((name) => ['.pdf', '.txt'].includes(extname(name)));
+  const pdfs = files.filter((name) => name.endsWith('.pdf'));
+  const importArguments = ['scripts/import.ts', '--from', letters, '--to', content];
+  figure(`import of ${files.length} letters`, seconds(() => run(process.execPath, importArguments)));
+  figure('import again, nothing changed', seconds(() => run(process.execPath, importArguments)));
+  if (pdfs.length === 0) return console.log('pdftotext -layout: not measured, there are no PDFs');
+  if (spawnSync('pdftotext', ['-v']).error) return console.log('pdftotext -layout: not measured, it is not installed');
+  figure(`pdftotext -layout on ${pdfs.length} of them, one process each`, seconds(() => pdfs.forEach((name) => run('pdftotext', ['-layout', join(letters, name), join(scratch, 'text.txt')]))));
+}
+
+async function benchSite(content: string, site: string): Promise<void> {
+  figure('build of pages and search index', seconds(() => run(process.execPath, ['scripts/build.ts', '--content', content, '--out', site])));
+  const sizes = new Map<string, number>();
+  for (const name of await readdir(site, { recursive: true })) {
+    if (name.endsWith('.html')) sizes.set(name, gzipSync(await readFile(join(site, name))).length);
+  }
+  const styles = (await readdir(join(site, '_astro'))).filter((name) => name.endsWith('.css'));
+  const css = (await Promise.all(styles.map((name) => readFile(join(site, '_astro', name))))).reduce((sum, bytes) => sum + gzipSync(bytes).length, 0);
+  const [heaviest, weight] = [...sizes].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
+  const sorted = [...sizes.values()].sort((a, b) => a - b);
+  console.log(`${sizes.size} pages, gzipped with all styles (${kilobytes(css)}): median ${kilobytes(sorted[sorted.length >> 1]! + css)}, heaviest ${kilobytes(weight + css)} (${heaviest})`);
+}
+
+function run(command: string, args: string[]): void {
+  const { status, stderr } = spawnSync(command, args, { cwd: PROJECT, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
+}
+
+function seconds(work: () => void): number {
+  const start = performance.now();
+  work();
+  return (performance.now() - start) / 1000;
+}
+
+function figure(what: string, value: number): void {
+  console.log(`${what}: ${value.toFixed(1)} s`);
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}

@@ -1,0 +1,203 @@
+/**
+ * The browse pages: which values a facet has, how their decisions came out, where their pages stand, how lists are paged.
+ * Pure over the rows of the corpus. Every link to a value's page goes through here, so that pages and links cannot disagree.
+ */
+import { loadCorpus } from './corpus.ts';
+import type { Corpus, DecisionRow } from './corpus.ts';
+import { FACETS, valueLabel } from './facets.ts';
+import type { Facet, FacetName } from './facets.ts';
+import { VALUE_SEPARATOR } from './determinations/record.ts';
+import type { DecisionOutcome } from './determinations/record.ts';
+import { slug } from './urls.ts';
+import { count, numberText } from './words.ts';
+
+/** Decisions or cases on one page of a list: about 10 kB of text, read in one go on a phone. */
+export const PAGE_SIZE = 25;
+
+/** With fewer decisions than this one more or less moves the share by over 5 points, so no percentage is shown. */
+export const FEWEST_FOR_SHARE = 20;
+
+/** How a set of decisions came out. */
+export interface OutcomeSplit {
+  total: number;
+  upheld: number;
+  overturned: number;
+}
+
+/** One value of a facet; the values below it are its children. */
+export interface ValueNode {
+  facet: Facet;
+  value: string;
+  label: string;
+  /** Of its first page, below the site's base: `services/injection/`. */
+  path: string;
+  /** Newest first. A decision that has several of the children counts once. */
+  decisions: DecisionRow[];
+  split: OutcomeSplit;
+  parent?: ValueNode;
+  /** Most decisions first; years newest first. */
+  children: ValueNode[];
+}
+
+/** All values of one facet. */
+export interface FacetTree {
+  facet: Facet;
+  path: string;
+  roots: ValueNode[];
+  nodes: Map<string, ValueNode>;
+  /** Decisions whose letter does not say: they have no value here. */
+  unstated: number;
+}
+
+export type Browse = Record<FacetName, FacetTree>;
+
+/** The trees of this build's corpus. Made once. */
+export function loadBrowse(): Promise<Browse> {
+  loaded ??= loadCorpus().then(browse);
+  return loaded;
+}
+let loaded: Promise<Browse> | undefined;
+
+/** One tree a facet. @param decisions newest first */
+export function browse({ decisions }: Pick<Corpus, 'decisions'>): Browse {
+  return Object.fromEntries(FACETS.map((facet) => [facet.name, facetTree(facet, decisions)])) as Browse;
+}
+
+function facetTree(facet: Facet, decisions: readonly DecisionRow[]): FacetTree {
+  const tree: FacetTree = { facet, path: `${facet.folder}/`, roots: [], nodes: new Map(), unstated: 0 };
+  for (const decision of decisions) {
+    const values = decision.values[facet.name];
+    if (values.length === 0) tree.unstated += 1;
+    // Values come with their ancestors, widest first, so that a parent exists before its children.
+    for (const value of values) addNode(tree, value).decisions.push(decision);
+  }
+  for (const node of tree.nodes.values()) node.split = splitOutcomes(node.decisions);
+  finish(tree.roots, tree.path, facet);
+  return tree;
+}
+
+function addNode(tree: FacetTree, value: string): ValueNode {
+  const known = tree.nodes.get(value);
+  if (known) return known;
+  const end = value.lastIndexOf(VALUE_SEPARATOR);
+  const parent = end < 0 ? undefined : tree.nodes.get(value.slice(0, end));
+  const node: ValueNode = { facet: tree.facet, value, label: valueLabel(value), path: '', decisions: [], split: { total: 0, upheld: 0, overturned: 0 }, children: [] };
+  if (parent) node.parent = parent;
+  tree.nodes.set(value, node);
+  (parent?.children ?? tree.roots).push(node);
+  return node;
+}
+
+/** Gives siblings and all below them their paths and their order. */
+function finish(siblings: ValueNode[], path: string, facet: Facet): void {
+  const slugs = uniqueSlugs(siblings.map((node) => lastStep(node.value)));
+  for (const node of siblings) {
+    node.path = `${path}${slugs.get(lastStep(node.value))}/`;
+    finish(node.children, node.path, facet);
+  }
+  siblings.sort(facet.name === 'year' ? (a, b) => compare(b.value, a.value) : (a, b) => b.split.total - a.split.total || compare(a.label, b.label));
+}
+
+function lastStep(value: string): string {
+  return value.split(VALUE_SEPARATOR).at(-1)!;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Addresses of the further pages of a list; no value may take one. */
+const PAGE_FOLDER = /^page-\d+$/;
+
+/**
+ * A slug for each of some sibling names, no two alike: the second of two names with one slug gets `-2`, and so on, in code point order of the names.
+ * A name keeps its own slug wherever it is the first to have it, so that an address changes only for the newcomer of a collision.
+ */
+export function uniqueSlugs(names: readonly string[]): Map<string, string> {
+  const sorted = [...new Set(names)].sort(compare);
+  const natural = new Set(sorted.map(slug));
+  const result = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const name of sorted) {
+    const own = slug(name);
+    let candidate = own;
+    for (let number = 2; taken.has(candidate) || PAGE_FOLDER.test(candidate) || (candidate !== own && natural.has(candidate)); number += 1) {
+      candidate = `${own}-${number}`;
+    }
+    taken.add(candidate);
+    result.set(name, candidate);
+  }
+  return result;
+}
+
+export function splitOutcomes(decisions: Iterable<{ outcome: DecisionOutcome }>): OutcomeSplit {
+  const split: OutcomeSplit = { total: 0, upheld: 0, overturned: 0 };
+  for (const { outcome } of decisions) {
+    split.total += 1;
+    split[outcome] += 1;
+  }
+  return split;
+}
+
+/** The share overturned in whole per cent, or undefined where the base is too small for one. Never `0` or `100` unless that is exact. */
+export function overturnedPercent({ total, overturned }: OutcomeSplit): number | undefined {
+  if (total < FEWEST_FOR_SHARE) return undefined;
+  if (overturned === 0 || overturned === total) return (overturned / total) * 100;
+  return Math.min(99, Math.max(1, Math.round((overturned / total) * 100)));
+}
+
+/** `36 of 275 (13%)`, or without the percentage where the base is too small. */
+export function overturnedText(split: OutcomeSplit): string {
+  const percent = overturnedPercent(split);
+  return `${numberText(split.overturned)} of ${numberText(split.total)}${percent === undefined ? '' : ` (${percent}%)`}`;
+}
+
+/** `275 decisions, 31 overturned (11%)`, likewise. */
+export function splitText(split: OutcomeSplit): string {
+  const percent = overturnedPercent(split);
+  return `${count(split.total, 'decision')}, ${numberText(split.overturned)} overturned${percent === undefined ? '' : ` (${percent}%)`}`;
+}
+
+/** One page of a list. */
+export interface ListPage<Item> {
+  items: Item[];
+  /** Counted from 1. */
+  number: number;
+  /** Of pages, at least 1. */
+  count: number;
+  /** Of items, over all pages. */
+  total: number;
+}
+
+/** All pages of a list; a list without items has one empty page. */
+export function pagesOf<Item>(items: readonly Item[], size: number = PAGE_SIZE): ListPage<Item>[] {
+  const pages = Math.max(1, Math.ceil(items.length / size));
+  return Array.from({ length: pages }, (_page, index) => ({ items: items.slice(index * size, (index + 1) * size), number: index + 1, count: pages, total: items.length }));
+}
+
+/** Address of a page of a value's list. @param path of its first page */
+export function pagePath(path: string, number: number): string {
+  return number === 1 ? path : `${path}page-${number}/`;
+}
+
+/**
+ * Address of a page of the list of all cases. A case may be called `page-2` (letters without a number go by their file's name), and its address is fixed;
+ * no case's address has two steps.
+ */
+export function casesPagePath(number: number): string {
+  return number === 1 ? 'cases/' : `cases/page/${number}/`;
+}
+
+/** Page numbers to offer: first, last, and those around the current one; `gap` stands for two or more left out. */
+export function pageNumbers(current: number, last: number): (number | 'gap')[] {
+  const shown = Array.from({ length: last }, (_page, index) => index + 1).filter((number) => number === 1 || number === last || Math.abs(number - current) <= 1);
+  return shown.flatMap((number, index) => {
+    const missing = number - (shown[index - 1] ?? 0) - 1;
+    return missing === 0 ? [number] : missing === 1 ? [number - 1, number] : ['gap' as const, number];
+  });
+}
+
+/** A search for one value. Below the base. */
+export function searchPath(facet: FacetName, value: string): string {
+  return `search/?${new URLSearchParams({ [facet]: value })}`;
+}

@@ -1,0 +1,29 @@
+/** One plain sentence about values that a reader may not know, shown on their browse pages and cards. Sources: Labor Code 4610.5, 4610.6 and 5307.27; the publishers' own names. */
+import type { FacetName } from './facets.ts';
+
+const GLOSSARY: Partial<Record<FacetName, Record<string, string>>> = {
+  outcome: {
+    upheld: 'The reviewer agreed with the insurer’s side. The denial stands, and the treatment is not approved.',
+    overturned: 'The reviewer disagreed with the insurer’s side. The treatment is approved.',
+  },
+  guideline: {
+    MTUS: 'The Medical Treatment Utilization Schedule: California’s own treatment guidelines for injured workers. Its rules come first.',
+    ODG: 'The Official Disability Guidelines, a privately published set of treatment guidelines.',
+    ACOEM: 'The practice guidelines of the American College of Occupational and Environmental Medicine.',
+    other: 'Textbooks, journal articles, web pages and other guidelines. The page of a case shows each as it was printed.',
+    none: 'The letter says that the reviewer cited no medical evidence. Often the item goes with an operation that was itself refused.',
+  },
+  service: {
+    DMEPOS: 'Durable medical equipment, prosthetics, orthotics and supplies.',
+    'Evaluation & Management': 'Visits to doctors and dentists, and their opinions.',
+    Pharmaceuticals: 'Drugs, sorted by class.',
+    Programs: 'Programs that treat in several ways at once, such as a pain or weight loss program.',
+    'Psych Services': 'Care for mental health.',
+  },
+};
+
+/** The sentence about a value of a facet, if it needs one. */
+export function gloss(facet: FacetName, value: string): string | undefined {
+  const sentences = GLOSSARY[facet];
+  return sentences && Object.hasOwn(sentences, value) ? sentences[value] : undefined;
+}

@@ -1,0 +1,41 @@
+/** Downloads of the search page. */
+import { DATA_FOLDER, MANIFEST_FILE } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { decodeTable } from './table.ts';
+import type { FacetTable } from './table.ts';
+
+/** A part of the index that could not be downloaded; the message names the part in words for the reader. */
+export class SearchLoadError extends Error {}
+
+/** A gzipped file's bytes, unpacked. A server that declares the compression has them unpacked already. */
+export async function fetchBytes(address: string): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await (await get(address, 'default')).arrayBuffer());
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+}
+
+/** @param base absolute address of the site, with a slash at its end */
+export async function fetchManifest(base: string): Promise<Manifest> {
+  const manifest = (await (await get(base + DATA_FOLDER + MANIFEST_FILE, 'no-cache')).json()) as Manifest;
+  if (manifest.format !== 1) throw new SearchLoadError('the index, which is of another version than this page,');
+  return manifest;
+}
+
+export async function fetchTable(base: string, { table }: Manifest): Promise<FacetTable> {
+  return decodeTable(await fetchBytes(base + DATA_FOLDER + table));
+}
+
+/** Ids of all cases, in the order in which the table counts them. */
+export async function fetchCaseIds(base: string, { caseIds }: Manifest): Promise<string[]> {
+  const text = new TextDecoder().decode(await fetchBytes(base + DATA_FOLDER + caseIds));
+  return text === '' ? [] : text.split('\n');
+}
+
+async function get(address: string, cache: RequestCache): Promise<Response> {
+  const response = await fetch(address, { cache }).catch((error: unknown) => {
+    throw new SearchLoadError('a part of the index', { cause: error });
+  });
+  if (!response.ok) throw new SearchLoadError('a part of the index', { cause: new Error(`${address}: status ${response.status}`) });
+  return response;
+}

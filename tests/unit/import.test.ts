@@ -1,0 +1,377 @@
+/** Whole imports, from a folder of letters to a content folder and its report. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { deflateSync } from 'node:zlib';
+import type { ImportReport } from '../../scripts/import/report.ts';
+import { importLetters } from '../../scripts/import/run.ts';
+import type { ImportOptions } from '../../scripts/import/run.ts';
+import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
+import { listFiles, readFiles, temporaryFolder, writeFiles } from '../support/folders.ts';
+import { letterText } from '../support/letters.ts';
+import type { InventedLetter } from '../support/letters.ts';
+
+const REPORT = 'import-report.json';
+const NOT_A_LETTER = 'Invented for a test: a shopping list.\n';
+
+/** A letter and a content folder beside each other, and what to do with them. */
+async function workplace(t: Parameters<typeof temporaryFolder>[0], letters: Readonly<Record<string, InventedLetter | string | Uint8Array>> = {}) {
+  const folder = await temporaryFolder(t);
+  const [from, to] = [join(folder, 'letters'), join(folder, 'content')];
+  const put = (files: typeof letters, into = from) =>
+    writeFiles(into, Object.fromEntries(Object.entries(files).map(([name, letter]) => [name, typeof letter === 'string' || letter instanceof Uint8Array ? letter : letterText(letter)])));
+  await put(letters);
+  const run = async (options: Partial<ImportOptions> = {}): Promise<ImportReport> => {
+    const report = await importLetters({ from, to, ...options });
+    const { read, written, unchanged, duplicate, quarantined, removed } = report.counts;
+    assert.equal(read, written + unchanged + duplicate + quarantined + removed, 'the counts add up');
+    assert.deepEqual(JSON.parse(await readFile(join(to, REPORT), 'utf8')), report, 'the report on disk is the report given back');
+    const published = report.letters.filter((entry) => entry.result === 'published').map((entry) => entry.determination);
+    assert.deepEqual(await listFiles(to), [...published, REPORT].sort(), 'nothing lies in the content folder but what the report names');
+    for (const file of await listDeterminationFiles(to)) await readDetermination(to, file);
+    return report;
+  };
+  return { folder, from, to, put, run, files: () => readFiles(to), remove: (name: string) => unlink(join(from, name)) };
+}
+
+/** What became of each letter: `a.txt -> determinations/...`, `a.txt duplicate of b.txt`, `a.txt quarantined: code`. */
+function results({ letters }: ImportReport): string[] {
+  return letters.map(({ file, result, determination, duplicateOf, code }) =>
+    result === 'published' ? `${file} -> ${determination!.replace('determinations/', '')}` : result === 'duplicate' ? `${file} duplicate of ${duplicateOf}` : `${file} ${result}: ${code}`,
+  );
+}
+
+const counts = ({ counts: { read, written, unchanged, duplicate, quarantined } }: ImportReport) => ({ read, written, unchanged, duplicate, quarantined });
+
+const MIXED = {
+  'a.txt': { caseNumber: 'CM00-0000001' },
+  'again/copy of a.txt': { caseNumber: 'CM00-0000001' },
+  'b.TXT': { caseNumber: 'CM00-0000002', decisionDate: '01/05/2017' },
+  'deep/er/c.pdf': { caseNumber: 'CM00-0000003', decisionDate: '06/30/2014' },
+  'no number.txt': { decisionDate: '03/03/2015' },
+  'undated.txt': { decisionDate: '' },
+  'list.txt': NOT_A_LETTER,
+  'empty.pdf': '',
+  'notes.docx': 'Invented for a test.',
+};
+
+describe('a folder of letters', () => {
+  test('becomes determinations by year and a report in which every file is accounted for', async (t) => {
+    const { run, files } = await workplace(t, MIXED);
+    const report = await run();
+    assert.deepEqual(results(report), [
+      'a.txt -> 2016/CM00-0000001.md',
+      'again/copy of a.txt duplicate of a.txt',
+      'b.TXT -> 2017/CM00-0000002.md',
+      'deep/er/c.pdf -> 2014/CM00-0000003.md',
+      'empty.pdf quarantined: empty',
+      'list.txt quarantined: unknown-layout',
+      'no number.txt -> 2015/no-number.md',
+      'undated.txt -> undated/undated.md',
+    ]);
+    assert.deepEqual(counts(report), { read: 8, written: 5, unchanged: 0, duplicate: 1, quarantined: 2 });
+    assert.deepEqual(report.others, ['notes.docx']);
+    assert.deepEqual(report.letters.find((entry) => entry.file === 'undated.txt')!.notes, ['The header does not give: Decision Date.', "The letter has no case number; its file's name stands for it."]);
+    const list = report.letters.find((entry) => entry.file === 'list.txt')!;
+    assert.match(list.reason!, /layout is not one of those known.*begins "Invented for a test: a shopping list\."/);
+    assert.equal(list.line, 1);
+
+    const before = await files();
+    const second = await run();
+    assert.deepEqual(counts(second), { read: 8, written: 0, unchanged: 5, duplicate: 1, quarantined: 2 });
+    assert.deepEqual(second.letters, report.letters);
+    assert.deepEqual({ ...(await files()), [REPORT]: '' }, { ...before, [REPORT]: '' });
+  });
+
+  test('gives the same bytes whatever the order, the number of processes and what is there from before', async (t) => {
+    const one = await workplace(t, MIXED);
+    await one.run({ processes: 1 });
+    const many = await workplace(t, Object.fromEntries(Object.entries(MIXED).reverse()));
+    await many.run({ processes: 5 });
+    assert.deepEqual(await many.files(), await one.files());
+    // The same letters once more, after others have stood in their place.
+    const later = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000009' }, 'undated.txt': { caseNumber: 'CM00-0000002', decisionDate: '01/05/2018' } });
+    await later.run();
+    await later.put(MIXED);
+    await later.run();
+    assert.deepEqual(await later.files(), await one.files());
+  });
+
+  test('may be one letter, or one letter after another', async (t) => {
+    const { from, run } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' }, 'b.txt': { caseNumber: 'CM00-0000002' } });
+    assert.deepEqual(results(await run({ from: join(from, 'a.txt') })), ['a.txt -> 2016/CM00-0000001.md']);
+    const second = await run({ from: join(from, 'b.txt') });
+    assert.deepEqual(results(second), ['a.txt -> 2016/CM00-0000001.md', 'b.txt -> 2016/CM00-0000002.md']);
+    assert.deepEqual(counts(second), { read: 1, written: 1, unchanged: 0, duplicate: 0, quarantined: 0 });
+  });
+
+  test('that is not there is an error in words', async (t) => {
+    const { from, to } = await workplace(t);
+    await assert.rejects(importLetters({ from: `${from}/none`, to }), /There is no file or folder .*none/);
+  });
+
+  test('progress goes from nothing to all, letter by letter', async (t) => {
+    const { run } = await workplace(t, MIXED);
+    const seen: [number, number][] = [];
+    await run({ onProgress: (done, of) => seen.push([done, of]) });
+    // The copy needs no reading.
+    assert.deepEqual(seen, Array.from({ length: 8 }, (_, index) => [index + 1, 8]));
+    seen.length = 0;
+    await run({ onProgress: (done, of) => seen.push([done, of]) });
+    assert.deepEqual(seen, [[8, 8]]);
+  });
+});
+
+describe('a letter that changes', () => {
+  test('is written anew, and leaves no file in the year that it was in', async (t) => {
+    const { run, put, to } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' }, 'b.txt': { caseNumber: 'CM00-0000002' } });
+    await run();
+    await put({ 'a.txt': { caseNumber: 'CM00-0000001', decisionDate: '01/20/2017', decisions: [{ request: 'Lumbar brace', outcome: 'Overturned' }] } });
+    const report = await run();
+    assert.deepEqual(counts(report), { read: 2, written: 1, unchanged: 1, duplicate: 0, quarantined: 0 });
+    assert.deepEqual(results(report), ['a.txt -> 2017/CM00-0000001.md', 'b.txt -> 2016/CM00-0000002.md']);
+    assert.equal((await readDetermination(to, 'determinations/2017/CM00-0000001.md')).decisions[0]!.request, 'Lumbar brace');
+  });
+
+  test('and cannot be read any more is quarantined, its determination goes, and comes back when it is mended', async (t) => {
+    const { run, put } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' } });
+    await run();
+    await put({ 'a.txt': NOT_A_LETTER });
+    assert.deepEqual(results(await run()), ['a.txt quarantined: unknown-layout']);
+    await put({ 'a.txt': { caseNumber: 'CM00-0000001' } });
+    const report = await run();
+    assert.deepEqual(results(report), ['a.txt -> 2016/CM00-0000001.md']);
+    assert.equal(report.counts.written, 1);
+  });
+
+  test('its name only is the same letter under the new name', async (t) => {
+    const { run, from } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' } });
+    await run();
+    await rename(join(from, 'a.txt'), join(from, 'z.txt'));
+    assert.deepEqual(results(await run()).at(-1), 'z.txt duplicate of a.txt');
+  });
+
+  test('and whose determination was deleted is written again', async (t) => {
+    const { run, to, files } = await workplace(t, MIXED);
+    await run();
+    const before = await files();
+    await unlink(join(to, 'determinations/2016/CM00-0000001.md'));
+    const report = await run();
+    assert.deepEqual([report.counts.written, report.counts.unchanged], [1, 4]);
+    assert.deepEqual({ ...(await files()), [REPORT]: '' }, { ...before, [REPORT]: '' });
+  });
+});
+
+describe('two letters', () => {
+  const OLDER = { caseNumber: 'CM00-0000001', decisionDate: '12/09/2016' };
+  const NEWER = { caseNumber: 'CM00-0000001', decisionDate: '02/01/2017' };
+  const NEWER_WINS = ['newer.txt -> 2017/CM00-0000001.md', 'older.txt quarantined: case-twice'];
+
+  test('with one case number: the newer decision is published, the other named', async (t) => {
+    const { run } = await workplace(t, { 'older.txt': OLDER, 'newer.txt': NEWER });
+    const report = await run();
+    assert.deepEqual(results(report), NEWER_WINS);
+    assert.match(report.letters[1]!.reason!, /newer\.txt is a letter with the same case number CM00-0000001 and a newer decision date/);
+    assert.deepEqual(results(await run()), NEWER_WINS);
+  });
+
+  test('with one case number, in two imports, in either order', async (t) => {
+    for (const order of [['older.txt', 'newer.txt'], ['newer.txt', 'older.txt']]) {
+      const { run, from } = await workplace(t, { 'older.txt': OLDER, 'newer.txt': NEWER });
+      for (const name of order) await run({ from: join(from, name) });
+      assert.deepEqual(results(await run()), NEWER_WINS);
+    }
+  });
+
+  test('with one case number: when the newer one goes, the older is published', async (t) => {
+    const { run, put } = await workplace(t, { 'older.txt': OLDER, 'newer.txt': NEWER });
+    await run();
+    await put({ 'newer.txt': { ...NEWER, caseNumber: 'CM00-0000002' } });
+    assert.deepEqual(results(await run()), ['newer.txt -> 2017/CM00-0000002.md', 'older.txt -> 2016/CM00-0000001.md']);
+  });
+
+  test('with one case number and one date: the same one is published every time', async (t) => {
+    const { run } = await workplace(t, { 'b.txt': { ...OLDER, summary: 'The injured worker is a 20 year old male.' }, 'a.txt': OLDER });
+    const report = await run();
+    assert.deepEqual(results(report), ['a.txt -> 2016/CM00-0000001.md', 'b.txt quarantined: case-twice']);
+    assert.match(report.letters[1]!.reason!, /the same decision date/);
+  });
+
+  test('with the same bytes are one, and none when it cannot be read', async (t) => {
+    const { run, remove } = await workplace(t, { 'a.txt': OLDER, 'b.txt': OLDER, 'x.txt': NOT_A_LETTER, 'y.txt': NOT_A_LETTER });
+    const report = await run();
+    assert.deepEqual(results(report), ['a.txt -> 2016/CM00-0000001.md', 'b.txt duplicate of a.txt', 'x.txt quarantined: unknown-layout', 'y.txt quarantined: unknown-layout']);
+    assert.deepEqual(results(await run()), results(report));
+    await remove('x.txt');
+    assert.ok(results(await run()).includes('y.txt quarantined: unknown-layout'));
+  });
+
+  test('without a number and with one name in two folders both get an address, in either order of coming', async (t) => {
+    const letters = { 'a/letter.txt': { decisionDate: '' }, 'b/Letter.txt': { decisionDate: '', summary: 'The injured worker is a 20 year old male.' } };
+    const together = await workplace(t, letters);
+    const report = await together.run();
+    assert.match(results(report).join('\n'), /^a\/letter\.txt -> undated\/letter\.md\nb\/Letter\.txt -> undated\/Letter-[0-9a-f]{8}\.md$/);
+    // The one that came first has to make room for the one that is first in order.
+    const apart = await workplace(t, { 'b/Letter.txt': letters['b/Letter.txt'] });
+    await apart.run();
+    await apart.put(letters);
+    await apart.run();
+    assert.deepEqual({ ...(await apart.files()), [REPORT]: '' }, { ...(await together.files()), [REPORT]: '' });
+  });
+
+  test('of which one is named like the other\'s case number do not meet', async (t) => {
+    const { run, put, to } = await workplace(t, { 'cm00-0000001.txt': { decisionDate: '12/12/2016' } });
+    assert.deepEqual(results(await run()), ['cm00-0000001.txt -> 2016/cm00-0000001.md']);
+    await put({ 'other.txt': OLDER });
+    const report = await run();
+    assert.match(results(report).join('\n'), /^cm00-0000001\.txt -> 2016\/cm00-0000001-[0-9a-f]{8}\.md\nother\.txt -> 2016\/CM00-0000001\.md$/);
+    assert.equal((await readDetermination(to, 'determinations/2016/CM00-0000001.md')).source.file, 'other.txt');
+  });
+});
+
+describe('names of files', () => {
+  test('become ids that are safe in a path and an address', async (t) => {
+    const undated = (age: number): InventedLetter => ({ decisionDate: '', summary: `The injured worker is a ${age} year old male.` });
+    const names = ['..x.pdf.txt', ' blanks  and\ttabs .txt', 'Grüße & “quotes”.txt', '日本語.txt', `${'long'.repeat(60)}.txt`, `${'a'.repeat(99)}.b.txt`, "'; rm -rf $(HOME) #.txt", '--to=x.txt', 'line\nbreak.txt', '%2e%2e%2fx.txt', 'CON.txt', 'a<b>|c.txt'];
+    const { run } = await workplace(t, Object.fromEntries(names.map((name, index) => [`-${name.startsWith('..') ? '/x' : ''}${name}`, undated(20 + index)])));
+    const report = await run();
+    assert.equal(report.counts.written, names.length);
+    for (const { determination } of report.letters) assert.match(determination!, /^determinations\/undated\/\w(?:[\w.-]{0,110}\w)?\.md$/);
+    assert.equal(new Set(report.letters.map((entry) => entry.determination!.toLowerCase())).size, names.length);
+  });
+
+  test('that are hidden are not letters, and folders and links are what they point at', async (t) => {
+    const { run, from } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' }, '.hidden.txt': { caseNumber: 'CM00-0000002' }, '.git/b.txt': { caseNumber: 'CM00-0000003' } });
+    await mkdir(join(from, 'folder.pdf'));
+    await symlink('a.txt', join(from, 'link.txt'));
+    await symlink('nowhere.txt', join(from, 'broken.txt'));
+    const report = await run();
+    assert.deepEqual(results(report), ['a.txt -> 2016/CM00-0000001.md', 'broken.txt quarantined: cannot-open', 'link.txt duplicate of a.txt']);
+    assert.doesNotMatch(JSON.stringify(report), new RegExp(RegExp.escape(from)), 'the report names no path of this machine');
+  });
+
+  test('of pipes do not make the import wait', async (t) => {
+    const { run, from } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' } });
+    await promisify(execFile)('mkfifo', [join(from, 'pipe.pdf')]).catch(() => t.diagnostic('there is no mkfifo here'));
+    const report = await run();
+    assert.deepEqual(results(report), ['a.txt -> 2016/CM00-0000001.md']);
+  });
+});
+
+describe('a report', () => {
+  const LETTERS = { 'a.txt': { caseNumber: 'CM00-0000001' }, 'kept.txt': { caseNumber: 'CM00-0000002' }, 'no number.txt': { decisionDate: '' } };
+
+  test('that is gone or damaged is made anew from the determinations', async (t) => {
+    const { run, to, remove, files } = await workplace(t, LETTERS);
+    await run();
+    const before = await files();
+    await remove('kept.txt');
+    const entry = { file: 'a.txt', sha256: 'x', result: 'published' };
+    for (const damage of [undefined, '', '{', 'null', '[]', '{"importer":"x"}', '{"importer":"x","letters":[null]}', '{"importer":"x","letters":[{}]}', JSON.stringify({ importer: 'x', letters: [entry] }), JSON.stringify({ importer: 'x', letters: [{ ...entry, determination: '../victim.md' }] })]) {
+      await writeFile(join(to, '../victim.md'), 'keep me');
+      if (damage === undefined) await rm(join(to, REPORT));
+      else await writeFile(join(to, REPORT), damage);
+      const report = await run();
+      assert.deepEqual([report.counts.read, report.counts.written], [2, 2]);
+      assert.deepEqual({ ...(await files()), [REPORT]: '' }, { ...before, [REPORT]: '' });
+      assert.equal(await readFile(join(to, '../victim.md'), 'utf8'), 'keep me');
+    }
+  });
+
+  test('of determinations that somebody has deleted keeps no letter from being published', async (t) => {
+    const { folder, run, to } = await workplace(t, LETTERS);
+    await run({ from: join(folder, 'letters/a.txt') });
+    await rm(join(to, 'determinations'), { recursive: true });
+    assert.deepEqual(results(await run({ from: folder })), ['letters/a.txt -> 2016/CM00-0000001.md', 'letters/kept.txt -> 2016/CM00-0000002.md', 'letters/no number.txt -> undated/no-number.md']);
+  });
+
+  test('of another version of the importer is not relied on', async (t) => {
+    const { run, to } = await workplace(t, LETTERS);
+    const report = await run();
+    await writeFile(join(to, REPORT), JSON.stringify({ ...report, importer: 'another' }));
+    assert.equal((await run()).counts.written, 3);
+  });
+});
+
+describe('a letter that hangs or eats memory', () => {
+  /** A page whose drawing unpacks to far more than the file: `times` MB of it. */
+  function pdfBomb(times: number): Uint8Array {
+    const content = deflateSync(Buffer.from('BT (x) Tj ET\n'.repeat(80_000).repeat(times)));
+    const objects = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>', '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << >> >> >>'];
+    const head = objects.map((object, index) => `${index + 1} 0 obj\n${object}\nendobj\n`).join('');
+    return Buffer.concat([
+      Buffer.from(`%PDF-1.4\n${head}4 0 obj\n<< /Length ${content.length} /Filter /FlateDecode >>\nstream\n`),
+      content,
+      Buffer.from('\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n'),
+    ]);
+  }
+
+  test('is quarantined alone, the others are read, and it is tried again the next time', async (t) => {
+    const { run } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' }, 'bomb.pdf': pdfBomb(60), 'z.txt': { caseNumber: 'CM00-0000002' } });
+    const report = await run({ letterMemory: 128, letterTimeout: 8000 });
+    const [a, bomb, z] = results(report);
+    assert.deepEqual([a, z], ['a.txt -> 2016/CM00-0000001.md', 'z.txt -> 2016/CM00-0000002.md']);
+    assert.match(bomb!, /^bomb\.pdf quarantined: (?:too-slow|reader-died)$/);
+  });
+
+  test('is given up after its time, and read when there is more of it', async (t) => {
+    const { run } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' } });
+    const late = await run({ letterTimeout: 1 });
+    assert.deepEqual(results(late), ['a.txt quarantined: too-slow']);
+    assert.match(late.letters[0]!.reason!, /within 0\.001 seconds/);
+    assert.deepEqual(results(await run()), ['a.txt -> 2016/CM00-0000001.md']);
+  });
+});
+
+describe('npm run import', () => {
+  const COMMAND = resolve(import.meta.dirname, '../../scripts/import.ts');
+  const command = (...options: string[]) =>
+    promisify(execFile)(process.execPath, [COMMAND, ...options]).then(
+      (output) => ({ code: 0, ...output }),
+      (error: { code: number; stdout: string; stderr: string }) => error,
+    );
+
+  test('ends with 0 and the sum, and with 2 when told to be strict about what was quarantined', async (t) => {
+    const { from, to } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' }, 'list.txt': NOT_A_LETTER, 'c.jpg': 'x' });
+    const first = await command('--from', from, '--to', to);
+    assert.equal(first.code, 0, first.stderr);
+    assert.match(first.stdout, /^2 read = 1 written \+ 0 unchanged \+ 0 duplicate \+ 1 quarantined \+ 0 removed$/m);
+    assert.match(first.stdout, /1 other file\(s\) are not letters.*c\.jpg/);
+    assert.match(first.stderr, /^quarantined list\.txt, line 1: its layout is not one of those known/m);
+    assert.match(first.stderr, /^2 of 2 letters$/m);
+    assert.doesNotMatch(first.stderr, /\r|\u001b/, 'plain lines where there is no terminal');
+    const strict = await command('--from', from, '--to', to, '--strict');
+    assert.equal(strict.code, 2);
+    assert.match(strict.stdout, /1 unchanged/);
+  });
+
+  test('ends with 1 when nothing could be read or written, and says why', async (t) => {
+    const { from, to, folder } = await workplace(t, { 'list.txt': NOT_A_LETTER, 'list again.txt': NOT_A_LETTER });
+    assert.equal((await command('--from', from, '--to', to)).code, 1);
+    await mkdir(join(folder, 'empty'));
+    const empty = await command('--from', join(folder, 'empty'), '--to', to);
+    assert.equal(empty.code, 1);
+    assert.match(empty.stderr, /There is no letter \(\.pdf, \.txt\) in .*empty/);
+    const nowhere = await command('--from', join(folder, 'nowhere'), '--to', to);
+    assert.equal(nowhere.code, 1);
+    assert.match(nowhere.stderr, /^There is no file or folder .*nowhere/);
+    await writeFiles(folder, { file: 'not a folder' });
+    const nofolder = await command('--from', from, '--to', join(folder, 'file'));
+    assert.equal(nofolder.code, 1);
+    assert.match(nofolder.stderr, /file/);
+  });
+
+  test('explains itself', async () => {
+    const missing = await command();
+    assert.equal(missing.code, 1);
+    assert.match(missing.stderr, /^--from is missing\.\n\nUsage: npm run import -- --from/);
+    const help = await command('--help');
+    assert.equal(help.code, 0);
+    const wrong = await command('--form', 'x');
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.stderr, /--form/);
+  });
+});

@@ -1,0 +1,125 @@
+/**
+ * Each folder of tests/fixtures/letters is named for what its letter shows and holds the letter and what becomes of it:
+ * the determination as it is written, or the problem for which it is quarantined.
+ * `UPDATE=1 node --test tests/unit/letters.test.ts` writes the expectations anew; look at every changed line.
+ */
+import assert from 'node:assert/strict';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { determine } from '../../scripts/import/determine.ts';
+import type { Reading } from '../../scripts/import/determine.ts';
+import { parseDetermination, stringifyDetermination } from '../../src/determinations/markdown.ts';
+import { DECISIONS, letterBlocks, letterText } from '../support/letters.ts';
+
+const FIXTURES = resolve(import.meta.dirname, '../fixtures/letters');
+const DETERMINATION = 'expected.md';
+const PROBLEM = 'expected-problem.txt';
+const update = process.env.UPDATE === '1';
+
+/** The name of the expectation that a letter has, and what it must hold. */
+function expectation({ record, problems }: Reading): [name: string, text: string] {
+  if (record) return [DETERMINATION, stringifyDetermination(record)];
+  const { code, line, words } = problems.find((problem) => problem.severity === 'serious')!;
+  return [PROBLEM, `code: ${code}\nline: ${line ?? 'none'}\n\n${words}\n`];
+}
+
+describe('fixtures', async () => {
+  for (const name of (await readdir(FIXTURES)).sort()) {
+    const folder = join(FIXTURES, name);
+    test(name.replaceAll('-', ' '), async () => {
+      const files = await readdir(folder);
+      const letter = files.find((file) => file.startsWith('letter.'));
+      assert.ok(letter, `${name} holds no letter`);
+      const reading = await determine(new Uint8Array(await readFile(join(folder, letter))), letter);
+      const [expected, text] = expectation(reading);
+      if (update) {
+        await rm(join(folder, expected === PROBLEM ? DETERMINATION : PROBLEM), { force: true });
+        await writeFile(join(folder, expected), text);
+      }
+      assert.deepEqual((await readdir(folder)).sort(), [expected, letter].sort());
+      assert.equal(text, await readFile(join(folder, expected), 'utf8'));
+      // A serious problem and a record exclude each other, and what is written can be read back.
+      assert.equal(reading.problems.some((problem) => problem.severity === 'serious'), reading.record === undefined);
+      if (reading.record) {
+        const id = reading.record.caseNumber ?? name;
+        assert.deepEqual(parseDetermination(text, id, name), withoutEmpty({ id, ...reading.record }));
+      }
+    });
+  }
+});
+
+/** A record as it is read back: without fields that are undefined, or notes when there are none. */
+function withoutEmpty(record: object): object {
+  return Object.fromEntries(Object.entries(record).filter(([name, value]) => value !== undefined && !(name === 'notes' && value.length === 0)));
+}
+
+/** The decisions that a letter's text is read to have, or the code for which it is quarantined. */
+async function decisionsOf(text: string): Promise<string[] | string> {
+  const { record, problems } = await determine(Buffer.from(text), 'letter.txt');
+  return record ? record.decisions.map(({ request, outcome }) => `${request} => ${outcome}`) : problems.find((problem) => problem.severity === 'serious')!.code;
+}
+
+describe('a letter says the same, however its text was extracted', () => {
+  const decisions = fc.shuffledSubarray([...DECISIONS], { minLength: 1 });
+  /** From lines that just hold a label to lines that hold a paragraph. */
+  const width = fc.integer({ min: 40, max: 2000 });
+  /** Blank lines after each block. */
+  const spacing = fc.oneof(
+    fc.constantFrom(0, 1, 2).map((blanks) => () => blanks),
+    fc.infiniteStream(fc.integer({ min: 0, max: 2 })).map((blanks) => () => blanks.next().value!),
+  );
+  const breaks = fc.array(fc.nat(400), { maxLength: 5 });
+  const doubled = fc.boolean();
+
+  test('decisions are never mixed up or lost; a letter that is not clear is quarantined', async () => {
+    const quarantined = new Map<string, number>();
+    let letters = 0;
+    await fc.assert(
+      fc.asyncProperty(decisions, width, spacing, breaks, doubled, async (decided, columns, blanksAfter, pageBreaks, doubleSpaced) => {
+        let lines = letterBlocks({ caseNumber: 'CM00-0000001', decisions: decided, width: columns }).flatMap((block) => [...block, ...new Array<string>(blanksAfter()).fill('')]);
+        if (doubleSpaced) lines = lines.flatMap((line) => [line, '']);
+        for (const line of pageBreaks) if (lines[line] !== undefined) lines[line] = `\f${lines[line]}`;
+        const read = await decisionsOf(lines.join('\n'));
+        letters++;
+        if (typeof read === 'string') quarantined.set(read, (quarantined.get(read) ?? 0) + 1);
+        else assert.deepEqual(read, decided.map(({ request, outcome = 'Upheld' }) => `${request} => ${outcome.toLowerCase()}`));
+      }),
+      { numRuns: 400 },
+    );
+    const number = [...quarantined.values()].reduce((sum, count) => sum + count, 0);
+    assert.ok(number <= 0.02 * letters, `${number} of ${letters} were quarantined: ${JSON.stringify([...quarantined])}`);
+  });
+
+  test('any text is read without failing, and so is any letter that is torn', async () => {
+    const words = ['Case Number: CM00-0000001 ', 'HOW THE IMR FINAL DETERMINATION WAS MADE', 'CLINICAL CASE SUMMARY', 'IMR ISSUES, DECISIONS AND RATIONALES', 'Claims Administrator guideline:', 'MAXIMUS guideline:', 'Decision rationale:', ': Upheld', ': Overturned', 'State(s) of Licensure:', '12/09/2016', '.', '-', '\n', '\n\n', '\f', 'MRI', '\u0000', '\ud800', '%PDF-', '---js'];
+    const whole = letterText({ caseNumber: 'CM00-0000001', decisions: DECISIONS });
+    const anyLetter = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(fc.constantFrom(...words), { maxLength: 40 }).map((parts) => parts.join('')),
+      fc.tuple(fc.nat(whole.length), fc.nat(600), fc.constantFrom(...words)).map(([at, length, word]) => whole.slice(0, at) + word + whole.slice(at + length)),
+    );
+    await fc.assert(
+      fc.asyncProperty(anyLetter, async (text) => {
+        const { record, problems } = await determine(Buffer.from(text), 'letter.txt');
+        assert.ok(problems.every((problem) => problem.code !== 'importer-failed'), JSON.stringify(problems));
+        if (record) parseDetermination(stringifyDetermination(record), record.caseNumber ?? 'x', 'x');
+        else assert.ok(problems.some((problem) => problem.severity === 'serious'));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('a letter that was cut off never loses its last decision in silence', async () => {
+    const whole = letterText({ caseNumber: 'CM00-0000001', decisions: DECISIONS });
+    const ends = [...whole.matchAll(/\n\n/g)].map((match) => match.index);
+    for (const end of ends) {
+      const text = whole.slice(0, end);
+      const read = await decisionsOf(text);
+      const complete = text.match(/Decision rationale:/g)?.length ?? 0;
+      const begun = text.match(/: (?:Upheld|Overturned)$/gm)?.length ?? 0;
+      if (typeof read !== 'string') assert.deepEqual([read.length, begun], [complete, complete]);
+    }
+  });
+});

@@ -1,0 +1,121 @@
+/** Building the index of a content folder. */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { buildSearchIndex } from '../../scripts/index/build.ts';
+import { recordPage } from '../../scripts/index/pagefind.ts';
+import { stringifyDetermination } from '../../src/determinations/markdown.ts';
+import { caseOutcome } from '../../src/determinations/record.ts';
+import type { Decision, Determination } from '../../src/determinations/record.ts';
+import { determinationFile } from '../../src/determinations/store.ts';
+import { valuesOf } from '../../src/search/engine.ts';
+import { decodeTable, isoDay } from '../../src/search/table.ts';
+import { parseTextAddress } from '../../src/search/text-record.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'search-index-'));
+after(() => rm(folder, { recursive: true, force: true }));
+
+function decision(request: string, outcome: Decision['outcome']): Decision {
+  return {
+    request,
+    outcome,
+    service: { category: 'Diagnostic Testing', subcategory: 'Imaging/Radiology' },
+    guidelines: [{ source: 'MTUS', chapter: 'Neck Complaints' }],
+    claimsAdministratorGuidelines: [{ source: 'none' }],
+    claimsAdministratorGuidelineText: ['Nothing was cited.'],
+    reviewerGuidelineText: ['A chapter about necks.'],
+    rationale: [`An invented reason for ${request}.`],
+  };
+}
+
+function determination(id: string, decisionDate: string | undefined, decisions: Decision[]): Determination {
+  return {
+    id,
+    ...(id.startsWith('CM') && { caseNumber: id }),
+    outcome: caseOutcome(decisions),
+    ...(decisionDate && { decisionDate }),
+    licensure: ['California'],
+    specialty: ['Neurology'],
+    patient: {},
+    decisions,
+    source: { file: `${id}.pdf`, sha256: '0'.repeat(64), layout: 'invented' },
+    clinicalSummary: ['Summaryword is said of the case and of no decision.'],
+  };
+}
+
+const RECORDS = [
+  determination('CM00-0000001', '2015-03-04', [decision('A <b>scan</b> & "more" &amp; </main><script>alert(1)</script>', 'upheld'), decision('A second scan', 'overturned')]),
+  determination('CM00-0000002', '2016-03-04', [decision('The same request', 'upheld'), decision('The same request', 'upheld')]),
+  determination('letter-without-number', undefined, [decision('A scan without a date', 'overturned')]),
+];
+const contentFolder = join(folder, 'content');
+for (const record of RECORDS) {
+  const path = join(contentFolder, determinationFile(record));
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, stringifyDetermination(record));
+}
+
+async function files(root: string): Promise<Map<string, string>> {
+  const names = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(await Promise.all(names.sort().map(async (name) => [name.slice(root.length), (await readFile(name)).toString('base64')] as const)));
+}
+
+const siteFolder = join(folder, 'site');
+const progress: [number, number][] = [];
+const built = await buildSearchIndex({ contentFolder, siteFolder, onProgress: (done, of) => progress.push([done, of]) });
+const manifest = JSON.parse(await readFile(join(siteFolder, 'search-data/manifest.json'), 'utf8')) as Record<string, string>;
+const table = decodeTable(gunzipSync(await readFile(join(siteFolder, 'search-data', manifest.table!))));
+
+test('counts and progress', () => {
+  assert.deepEqual(built, { decisions: 5 });
+  assert.deepEqual(progress, [[1, 3], [2, 3], [3, 3]]);
+  assert.deepEqual(manifest, { ...manifest, format: 1, decisions: 5, cases: 3 });
+});
+
+test('each decision of the table leads to its own words, newest first and undated last', async () => {
+  const expected = ['CM00-0000002', 'CM00-0000001', 'letter-without-number'].flatMap((id) => {
+    const record = RECORDS.find((candidate) => candidate.id === id)!;
+    return record.decisions.map(({ request, outcome }, index) => ({ id, number: index + 1, date: record.decisionDate, request, outcome }));
+  });
+  const read = await Promise.all(
+    table.textIds.map(async (textId, index) => {
+      const text = gunzipSync(await readFile(join(siteFolder, `pagefind/fragment/${textId}.pf_fragment`))).toString('utf8');
+      const { url, meta, content } = JSON.parse(text.slice(text.indexOf('{'))) as { url: string; meta: { request: string }; content: string };
+      const { caseId, number } = parseTextAddress(url);
+      assert.ok(content.startsWith(meta.request) && !content.includes('Summaryword'), content);
+      return { id: caseId, number, date: isoDay(table.day[index]!), request: meta.request, outcome: valuesOf(table, index, 'outcome')[0] };
+    }),
+  );
+  assert.deepEqual(read, expected);
+});
+
+test('case ids stand in the order of the table', async () => {
+  assert.equal(gunzipSync(await readFile(join(siteFolder, 'search-data', manifest.caseIds!))).toString('utf8'), 'CM00-0000002\nCM00-0000001\nletter-without-number');
+});
+
+test('only what the search page loads is written, and nothing is left beside the site', async () => {
+  const names = await readdir(join(siteFolder, 'pagefind'));
+  assert.deepEqual(names.filter((name) => /\.(js|css)$/.test(name)).sort(), ['pagefind-worker.js', 'pagefind.js']);
+  assert.deepEqual((await readdir(folder)).sort(), ['content', 'site']);
+});
+
+test('the same determinations give the same bytes', async () => {
+  const again = join(folder, 'again');
+  await buildSearchIndex({ contentFolder, siteFolder: again });
+  assert.deepEqual(await files(again), await files(siteFolder));
+  await rm(again, { recursive: true });
+});
+
+test('a letter cannot write markup into the page that is indexed', () => {
+  const page = recordPage([{ name: 'request', weight: 1, text: '</p><script>x</script>' }, { name: 'rationale', weight: 1, text: '"&\'' }]);
+  assert.ok(!page.includes('<script>') && page.includes('&#60;script&#62;') && page.includes('&#34;&#38;&#39;'));
+});
+
+test('a collection without letters has an index too', async () => {
+  const empty = join(folder, 'empty-site');
+  assert.deepEqual(await buildSearchIndex({ contentFolder: join(folder, 'no-content'), siteFolder: empty }), { decisions: 0 });
+  await rm(empty, { recursive: true });
+});
