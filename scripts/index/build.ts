@@ -13,9 +13,10 @@ import { compareRows, encodeTable } from '../../src/search/table.ts';
 import type { TableRow } from '../../src/search/table.ts';
 import { TEXT_PARTS, textAddress } from '../../src/search/text-record.ts';
 import { TextIndexError, recordPage, writeTextIndex } from './pagefind.ts';
+import type { WrittenTextIndex } from './pagefind.ts';
 
 /** A row of the facet table whose text is not indexed yet. */
-type PendingRow = Omit<TableRow, 'textId'>;
+type PendingRow = Omit<TableRow, 'textPage'>;
 
 /**
  * Builds the search index into a site's folder: `pagefind/` and `search-data/`, which are replaced. The same determinations give the same bytes.
@@ -29,9 +30,9 @@ export async function buildSearchIndex(options: { contentFolder: string; siteFol
   const pagesFolder = await mkdtemp(join(dirname(siteFolder), `${basename(siteFolder)}-search-records-`));
   try {
     const pending = await writeRecordPages(options.contentFolder, pagesFolder, options.onProgress);
-    const { ids, version } = await writeTextIndex(pagesFolder, join(siteFolder, TEXT_FOLDER));
-    const rows = pending.map((row): TableRow => ({ ...row, textId: textId(ids, row) })).sort(compareRows);
-    await writeData(join(siteFolder, DATA_FOLDER), rows, version);
+    const text = await writeTextIndex(pagesFolder, join(siteFolder, TEXT_FOLDER));
+    const rows = pending.map((row): TableRow => ({ ...row, textPage: textPage(text, row) })).sort(compareRows);
+    await writeData(join(siteFolder, DATA_FOLDER), rows, text);
     return { decisions: rows.length };
   } finally {
     await rm(pagesFolder, { recursive: true, force: true });
@@ -59,13 +60,13 @@ function leafValues(record: Determination, place: number): Record<FacetName, str
   return Object.fromEntries(FACETS.map((facet) => [facet.name, facet.values(record, record.decisions[place]!)])) as Record<FacetName, string[]>;
 }
 
-function textId(ids: ReadonlyMap<string, string>, { caseId, number }: PendingRow): string {
-  const id = ids.get(textAddress(caseId, number));
-  if (id === undefined) throw new TextIndexError(`decision ${number} of ${caseId} is not in the text index`);
-  return id;
+function textPage({ pages }: WrittenTextIndex, { caseId, number }: PendingRow): number {
+  const page = pages.get(textAddress(caseId, number));
+  if (page === undefined) throw new TextIndexError(`decision ${number} of ${caseId} is not in the text index`);
+  return page;
 }
 
-async function writeData(folder: string, rows: readonly TableRow[], textVersion: string): Promise<void> {
+async function writeData(folder: string, rows: readonly TableRow[], { version, pageTable }: WrittenTextIndex): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const caseIds = rows.map((row) => row.caseId).filter((id, index, all) => id !== all[index - 1]);
@@ -75,7 +76,8 @@ async function writeData(folder: string, rows: readonly TableRow[], textVersion:
     cases: caseIds.length,
     table: await writeHashed(folder, 'table', encodeTable(rows)),
     caseIds: await writeHashed(folder, 'cases', new TextEncoder().encode(caseIds.join('\n'))),
-    textVersion,
+    textVersion: version,
+    textPageTable: pageTable,
   };
   await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest)}\n`);
 }

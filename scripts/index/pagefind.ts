@@ -1,12 +1,13 @@
-/** Building the text index. The only module of scripts/ that knows Pagefind; the files it writes are those of version 1.6. */
+/** Building the text index. The only module of scripts/ that knows Pagefind. */
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { close, createIndex } from 'pagefind';
+import { readFragment, readPageTable } from '../../src/search/pagefind/files.ts';
 
-const SIGNATURE = 'pagefind_dcd';
 /** What the search page does not load: Pagefind's own interfaces, and the index for pages without a language. */
-const UNUSED = /^(pagefind-(component-ui|modular-ui|ui|highlight)\.(js|css)|wasm\.unknown\.pagefind)$/;
+const UNUSED = /^(pagefind-(component-ui|modular-ui|ui|highlight|worker)\.(js|css)|wasm\.unknown\.pagefind)$/;
+const PAGE_TABLE = /\.pf_meta$/;
 
 export class TextIndexError extends Error {}
 
@@ -35,12 +36,19 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+export interface WrittenTextIndex {
+  /** Of each page, by its place below the folder: its number in the index's page table. */
+  pages: ReadonlyMap<string, number>;
+  version: string;
+  /** Name of the file. */
+  pageTable: string;
+}
+
 /**
  * Indexes a folder of record pages. Identical pages at identical places give identical files.
- * @returns of each page, by its place below the folder, the name that the index gave it; and the index's version
  * @throws TextIndexError with what Pagefind complained of: it returns its errors instead of throwing them
  */
-export async function writeTextIndex(pagesFolder: string, targetFolder: string): Promise<{ ids: Map<string, string>; version: string }> {
+export async function writeTextIndex(pagesFolder: string, targetFolder: string): Promise<WrittenTextIndex> {
   await rm(targetFolder, { recursive: true, force: true });
   const created = await createIndex({ forceLanguage: 'en' });
   check('start', created.errors);
@@ -53,19 +61,20 @@ export async function writeTextIndex(pagesFolder: string, targetFolder: string):
     await close();
   }
   for (const name of await readdir(targetFolder)) if (UNUSED.test(name)) await rm(join(targetFolder, name));
-  const entry = JSON.parse(await readFile(join(targetFolder, 'pagefind-entry.json'), 'utf8')) as { version: string };
-  return { ids: await readIds(join(targetFolder, 'fragment')), version: entry.version };
+  const { version } = JSON.parse(await readFile(join(targetFolder, 'pagefind-entry.json'), 'utf8')) as { version: string };
+  const pageTable = (await readdir(targetFolder)).find((name) => PAGE_TABLE.test(name));
+  // Without a single record Pagefind writes no table.
+  return { pages: pageTable ? await readPages(targetFolder, pageTable) : new Map(), version, pageTable: pageTable ?? '' };
 }
 
-async function readIds(folder: string): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (const name of await readdir(folder).catch(() => [])) {
-    const text = gunzipSync(await readFile(join(folder, name))).toString('utf8');
-    if (!text.startsWith(SIGNATURE)) throw new TextIndexError(`${name} is not a fragment as Pagefind 1.6 writes them. Was Pagefind updated?`);
-    const { url } = JSON.parse(text.slice(SIGNATURE.length)) as { url: string };
-    ids.set(url.replace(/^\//, ''), name.slice(0, name.lastIndexOf('.')));
+async function readPages(folder: string, pageTable: string): Promise<Map<string, number>> {
+  const unpack = async (file: string): Promise<Uint8Array> => gunzipSync(await readFile(join(folder, file)));
+  const pages = new Map<string, number>();
+  for (const [page, name] of readPageTable(await unpack(pageTable)).entries()) {
+    const { url } = readFragment(await unpack(join('fragment', `${name}.pf_fragment`)));
+    pages.set(url.replace(/^\//, ''), page);
   }
-  return ids;
+  return pages;
 }
 
 function check(what: string, errors: readonly string[]): void {

@@ -7,11 +7,16 @@ import type { FacetTable } from './table.ts';
 /** A part of the index that could not be downloaded; the message names the part in words for the reader. */
 export class SearchLoadError extends Error {}
 
-/** A gzipped file's bytes, unpacked. A server that declares the compression has them unpacked already. */
-export async function fetchBytes(address: string): Promise<Uint8Array> {
-  const bytes = new Uint8Array(await (await get(address, 'default')).arrayBuffer());
+/** A file's bytes as they came. @throws SearchLoadError */
+export async function fetchPacked(address: string): Promise<ArrayBuffer> {
+  return (await get(address, 'default')).arrayBuffer();
+}
+
+/** The content of a gzipped file. A server that declares the compression has it unpacked already. */
+export async function unpack(packed: ArrayBuffer): Promise<Uint8Array> {
+  const bytes = new Uint8Array(packed);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(unpacked).arrayBuffer());
 }
 
@@ -23,12 +28,12 @@ export async function fetchManifest(base: string): Promise<Manifest> {
 }
 
 export async function fetchTable(base: string, { table }: Manifest): Promise<FacetTable> {
-  return decodeTable(await fetchBytes(base + DATA_FOLDER + table));
+  return decodeTable(await unpack(await fetchPacked(base + DATA_FOLDER + table)));
 }
 
 /** Ids of all cases, in the order in which the table counts them. */
 export async function fetchCaseIds(base: string, { caseIds }: Manifest): Promise<string[]> {
-  const text = new TextDecoder().decode(await fetchBytes(base + DATA_FOLDER + caseIds));
+  const text = new TextDecoder().decode(await unpack(await fetchPacked(base + DATA_FOLDER + caseIds)));
   return text === '' ? [] : text.split('\n');
 }
 

@@ -17,4 +17,6 @@ export interface Manifest {
   caseIds: string;
   /** Of the text index; part of the address of its script, whose name is fixed. */
   textVersion: string;
+  /** The text index's page table, in TEXT_FOLDER. */
+  textPageTable: string;
 }

@@ -8,8 +8,9 @@ export interface Hit {
   /** Higher is better; comparable within one search. */
   score: number;
   /** Positions of the words found, counted over the words of the decision's text. */
-  places: readonly number[];
+  places: Places;
 }
+export type Places = Uint32Array | readonly number[];
 
 /** What a text index must be able to do. */
 export interface TextIndex {
@@ -27,7 +28,7 @@ export interface TermMatch {
   /** `beginning`: no decision holds the word itself, these hold words that begin with it. `nowhere`: not even that. */
   found: 'itself' | 'beginning' | 'nowhere';
   scores: ReadonlyMap<number, number>;
-  places: ReadonlyMap<number, readonly number[]>;
+  places: ReadonlyMap<number, Places>;
 }
 
 /** A phrase that stands together says more than its words do scattered. */
@@ -51,7 +52,7 @@ async function matchTerm(term: Term, index: TextIndex): Promise<TermMatch> {
   const rankedWords = term.kind === 'phrase' ? term.text.split(' ') : spellings.flatMap((words) => words.split(' '));
   const ranked = await Promise.all([...new Set(rankedWords)].map((word) => index.findRanked(word)));
   const scores = new Map<number, number>(exact.map(({ decision }) => [decision, LEAST_SCORE]));
-  const places = new Map<number, readonly number[]>(exact.map((hit) => [hit.decision, hit.places]));
+  const places = new Map<number, Places>(exact.map((hit) => [hit.decision, hit.places]));
   const factor = term.kind === 'phrase' ? PHRASE_FACTOR : 1;
   for (const hit of ranked.flat()) {
     const score = scores.get(hit.decision);
@@ -71,7 +72,7 @@ async function matchBeginning(term: Term, index: TextIndex): Promise<TermMatch> 
   if (!best) return nowhere;
   // The index answers an unknown word with something near: one look at a text tells whether the word was the beginning of another.
   const words = await index.readWords(best.decision);
-  if (!best.places.some((place) => wordParts(words[place] ?? '').some((part) => part.toLowerCase().startsWith(term.text.toLowerCase())))) return nowhere;
+  if (![...best.places].some((place) => wordParts(words[place] ?? '').some((part) => part.toLowerCase().startsWith(term.text.toLowerCase())))) return nowhere;
   return {
     term,
     found: 'beginning',

@@ -8,8 +8,8 @@ import { TEXT_FOLDER } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { combineTerms, matchTerms, placesIn } from './match.ts';
 import type { TermMatch } from './match.ts';
-import { openTextIndex } from './pagefind.ts';
-import type { TextSource } from './pagefind.ts';
+import { openTextIndex } from './pagefind/open.ts';
+import type { TextSource } from './pagefind/open.ts';
 import { findCases, parseQuery, queryWithout, termText } from './query.ts';
 import type { CaseReference, Query } from './query.ts';
 import { EMPTY_STATE, hasFilters, withValues } from './state.ts';
@@ -67,7 +67,7 @@ export function createSearcher(base: string): Searcher {
   const index = retried(async (): Promise<Index> => {
     const manifest = await fetchManifest(base);
     const table = await fetchTable(base, manifest);
-    return { manifest, table, text: openTextIndex(base + TEXT_FOLDER, manifest.textVersion, table.textIds) };
+    return { manifest, table, text: openTextIndex(base + TEXT_FOLDER, manifest.textVersion, manifest.textPageTable, table.textPages) };
   });
   const caseIds = retried(async () => fetchCaseIds(base, (await index()).manifest));
 

@@ -21,8 +21,8 @@ export interface TableRow {
   decisionDate?: string;
   /** Most specific values, as Facet.values gives them. */
   values: Record<FacetName, string[]>;
-  /** Name of the record in the text index that holds the decision's words. */
-  textId: string;
+  /** Which record of the text index holds the decision's words, counted from 0 in the order of its page table. */
+  textPage: number;
 }
 
 /** One facet over all decisions. */
@@ -45,8 +45,8 @@ export interface FacetTable {
   day: Int32Array;
   /** Of each decision, the number of its case, counted from 0 in the order of the decisions. */
   caseOf: Uint32Array;
-  /** Of each decision, the name of its record in the text index. */
-  textIds: readonly string[];
+  /** Of each decision, which record of the text index holds its words. */
+  textPages: Uint32Array;
 }
 
 /** Sorts after every date when read as "long ago", and is no date. */
@@ -59,15 +59,10 @@ interface Header {
   datedCases: number;
   /** Sets hold the most specific values only; readers add the ancestors. */
   facets: { name: string; values: string[]; sets: number[][] }[];
-  /** What all text ids begin with, and those that do not fit TEXT_ID_DIGITS hexadecimal digits, by decision. */
-  textIdPrefix: string;
-  longTextIds: [number, string][];
   /** Bytes a number, for each column in the order of `columns()`. */
   widths: number[];
 }
 
-/** Pagefind's usual length; a few are longer, so that all differ. */
-const TEXT_ID_DIGITS = 7;
 const MILLISECONDS_A_DAY = 86_400_000;
 
 /** Days since 1970-01-01 of an ISO day, or UNDATED for what is no day of the calendar. */
@@ -100,18 +95,12 @@ export function encodeTable(rows: readonly TableRow[]): Uint8Array {
   const caseStarts = rows.flatMap((row, index) => (index === 0 || row.caseId !== rows[index - 1]!.caseId ? [index] : []));
   const days = caseStarts.map((start) => dayNumber(rows[start]!.decisionDate)).filter((day) => day !== UNDATED);
   const facets = FACETS.map(({ name }) => encodeFacet(name, rows));
-  const textIdPrefix = rows.length > 0 ? rows[0]!.textId.slice(0, rows[0]!.textId.lastIndexOf('_') + 1) : '';
-  const longTextIds: [number, string][] = [];
-  const textIds = rows.map(({ textId }, index) => {
-    const digits = textId.slice(textIdPrefix.length);
-    if (textId.startsWith(textIdPrefix) && new RegExp(`^[0-9a-f]{${TEXT_ID_DIGITS}}$`).test(digits)) return Number.parseInt(digits, 16);
-    longTextIds.push([index, textId]);
-    return 0;
-  });
+  // The text index keeps the decisions of a case together too, so most of these are 0.
+  const textSteps = rows.map(({ textPage }, index) => zigzag(textPage - (index === 0 ? 0 : rows[index - 1]!.textPage + 1)));
   const columns = [
     caseStarts.map((start, index) => (caseStarts[index + 1] ?? rows.length) - start),
     days.map((day, index) => (index === 0 ? day : days[index - 1]! - day)),
-    textIds,
+    textSteps,
     ...facets.map(({ setOf }) => setOf),
   ];
   const widths = columns.map(byteWidth);
@@ -121,8 +110,6 @@ export function encodeTable(rows: readonly TableRow[]): Uint8Array {
     cases: caseStarts.length,
     datedCases: days.length,
     facets: facets.map(({ name, values, sets }) => ({ name, values, sets })),
-    textIdPrefix,
-    longTextIds,
     widths,
   };
   const headerBytes = new TextEncoder().encode(JSON.stringify(header));
@@ -176,7 +163,7 @@ export function decodeTable(bytes: Uint8Array): FacetTable {
   const { decisions, cases } = header;
   const sizes = column(cases);
   const dayDeltas = column(header.datedCases);
-  const textNumbers = column(decisions);
+  const textSteps = column(decisions);
   const columns = new Map(header.facets.map(({ name, values, sets }) => [name, { values, sets: sets.map((set) => addAncestors(values, set)), setOf: column(decisions) }]));
   const day = new Int32Array(decisions).fill(UNDATED);
   const caseOf = new Uint32Array(decisions);
@@ -190,9 +177,18 @@ export function decodeTable(bytes: Uint8Array): FacetTable {
       caseOf[decision] = index;
     }
   });
-  const textIds = Array.from(textNumbers, (number) => header.textIdPrefix + number.toString(16).padStart(TEXT_ID_DIGITS, '0'));
-  for (const [index, textId] of header.longTextIds) textIds[index] = textId;
-  return { decisions, cases, day, caseOf, textIds, facets: FACETS.flatMap(({ name }) => (columns.has(name) ? [{ name, ...columns.get(name)! }] : [])) };
+  const textPages = new Uint32Array(decisions);
+  textSteps.forEach((step, index) => (textPages[index] = unzigzag(step) + (index === 0 ? 0 : textPages[index - 1]! + 1)));
+  return { decisions, cases, day, caseOf, textPages, facets: FACETS.flatMap(({ name }) => (columns.has(name) ? [{ name, ...columns.get(name)! }] : [])) };
+}
+
+/** Numbers of either sign as small ones: 0, -1, 1, -2, 2 become 0, 1, 2, 3, 4. */
+function zigzag(number: number): number {
+  return number < 0 ? -2 * number - 1 : 2 * number;
+}
+
+function unzigzag(number: number): number {
+  return number % 2 === 1 ? -(number + 1) / 2 : number / 2;
 }
 
 function addAncestors(values: readonly string[], set: readonly number[]): number[] {

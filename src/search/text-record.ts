@@ -49,9 +49,12 @@ export interface TextRecord {
   parts: ReadonlyMap<TextPart['name'], readonly [number, number]>;
 }
 
-/** Address of a decision in the text index. The fragments keep it, so it is how they are told apart. */
+/**
+ * Address of a decision in the text index, by which its record is known again. It depends on nothing but the letter, so that a new
+ * letter leaves the records of the others as they are; numbers are padded so that the index keeps them in order.
+ */
 export function textAddress(caseId: string, number: number): string {
-  return `${caseId}/${number}.html`;
+  return `${caseId}/${String(number).padStart(3, '0')}.html`;
 }
 
 /** Reads what textAddress wrote, with or without a slash before it. */

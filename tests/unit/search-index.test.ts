@@ -12,6 +12,7 @@ import { caseOutcome } from '../../src/determinations/record.ts';
 import type { Decision, Determination } from '../../src/determinations/record.ts';
 import { determinationFile } from '../../src/determinations/store.ts';
 import { valuesOf } from '../../src/search/engine.ts';
+import { TextFormatError, readFragment, readPageTable } from '../../src/search/pagefind/files.ts';
 import { decodeTable, isoDay } from '../../src/search/table.ts';
 import { parseTextAddress } from '../../src/search/text-record.ts';
 
@@ -80,12 +81,13 @@ test('each decision of the table leads to its own words, newest first and undate
     const record = RECORDS.find((candidate) => candidate.id === id)!;
     return record.decisions.map(({ request, outcome }, index) => ({ id, number: index + 1, date: record.decisionDate, request, outcome }));
   });
+  const names = readPageTable(gunzipSync(await readFile(join(siteFolder, 'pagefind', manifest.textPageTable!))));
+  assert.equal(names.length, 5);
   const read = await Promise.all(
-    table.textIds.map(async (textId, index) => {
-      const text = gunzipSync(await readFile(join(siteFolder, `pagefind/fragment/${textId}.pf_fragment`))).toString('utf8');
-      const { url, meta, content } = JSON.parse(text.slice(text.indexOf('{'))) as { url: string; meta: { request: string }; content: string };
+    [...table.textPages].map(async (page, index) => {
+      const { url, meta, content } = readFragment(gunzipSync(await readFile(join(siteFolder, `pagefind/fragment/${names[page]}.pf_fragment`))));
       const { caseId, number } = parseTextAddress(url);
-      assert.ok(content.startsWith(meta.request) && !content.includes('Summaryword'), content);
+      assert.ok(content.startsWith(meta.request!) && !content.includes('Summaryword'), content);
       return { id: caseId, number, date: isoDay(table.day[index]!), request: meta.request, outcome: valuesOf(table, index, 'outcome')[0] };
     }),
   );
@@ -98,7 +100,7 @@ test('case ids stand in the order of the table', async () => {
 
 test('only what the search page loads is written, and nothing is left beside the site', async () => {
   const names = await readdir(join(siteFolder, 'pagefind'));
-  assert.deepEqual(names.filter((name) => /\.(js|css)$/.test(name)).sort(), ['pagefind-worker.js', 'pagefind.js']);
+  assert.deepEqual(names.filter((name) => /\.(js|css)$/.test(name)).sort(), ['pagefind.js']);
   assert.deepEqual((await readdir(folder)).sort(), ['content', 'site']);
 });
 
@@ -107,6 +109,12 @@ test('the same determinations give the same bytes', async () => {
   await buildSearchIndex({ contentFolder, siteFolder: again });
   assert.deepEqual(await files(again), await files(siteFolder));
   await rm(again, { recursive: true });
+});
+
+test('files of another format are refused, not misread', () => {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  for (const broken of ['', 'x', 'pagefind_dcd', 'pagefind_dcd\u0001', 'pagefind_other']) assert.throws(() => readPageTable(bytes(broken)), TextFormatError);
+  assert.throws(() => readFragment(bytes('{}')), TextFormatError);
 });
 
 test('a letter cannot write markup into the page that is indexed', () => {
