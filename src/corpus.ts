@@ -5,8 +5,8 @@
 import { resolve } from 'node:path';
 import { FACETS, facetValues } from './facets.ts';
 import type { FacetName } from './facets.ts';
-import type { CaseOutcome, DecisionOutcome, Determination } from './determinations/record.ts';
-import { listDeterminationFiles, readDetermination } from './determinations/store.ts';
+import type { CaseOutcome, DecisionOutcome, Determination, DeterminationFields } from './determinations/record.ts';
+import { listDeterminationFiles, readDetermination, readDeterminationFields } from './determinations/store.ts';
 
 export interface DecisionRow {
   case: CaseRow;
@@ -33,8 +33,8 @@ export interface Corpus {
   cases: CaseRow[];
   /** In the order of the cases, then of the letter. */
   decisions: DecisionRow[];
-  /** True when every letter is one of the project's invented ones. */
-  invented: boolean;
+  /** Whether letters are invented ones, as the sample's are. */
+  invented: 'all' | 'some' | 'none';
 }
 
 /** Case numbers that the state does not use. Only the sample's letters have them. */
@@ -59,16 +59,23 @@ function contentFolder(): string {
 /** @throws DeterminationError for the first damaged file */
 export async function readCorpus(folder: string): Promise<Corpus> {
   const cases: CaseRow[] = [];
-  for (const file of await listDeterminationFiles(folder)) cases.push(caseRow(await readDetermination(folder, file), file));
+  for (const file of await listDeterminationFiles(folder)) cases.push(caseRow(await readDeterminationFields(folder, file), file));
   cases.sort(byNewest);
   return {
     cases,
     decisions: cases.flatMap((row) => row.decisions),
-    invented: cases.length > 0 && cases.every((row) => INVENTED.test(row.caseNumber ?? '')),
+    invented: inventedCases(cases),
   };
 }
 
-function caseRow(record: Determination, file: string): CaseRow {
+/** A letter without a number does not say; the numbered ones decide. */
+function inventedCases(cases: readonly CaseRow[]): Corpus['invented'] {
+  const numbers = cases.flatMap(({ caseNumber }) => (caseNumber === undefined ? [] : [caseNumber]));
+  const invented = numbers.filter((number) => INVENTED.test(number)).length;
+  return invented === 0 ? 'none' : invented === numbers.length ? 'all' : 'some';
+}
+
+function caseRow(record: DeterminationFields & Pick<Determination, 'id'>, file: string): CaseRow {
   const row: CaseRow = { id: record.id, caseNumber: record.caseNumber, file, outcome: record.outcome, decisionDate: record.decisionDate, decisions: [] };
   row.decisions = record.decisions.map((decision, index) => ({
     case: row,

@@ -3,7 +3,7 @@
  * the browse pages and their tests. A facet's values are those of the record (determinations/record.ts).
  */
 import { VALUE_SEPARATOR, guidelineValue, serviceValue } from './determinations/record.ts';
-import type { Decision, Determination } from './determinations/record.ts';
+import type { DecisionFields, DeterminationFields } from './determinations/record.ts';
 
 export type FacetName = 'outcome' | 'service' | 'specialty' | 'guideline' | 'year';
 
@@ -18,7 +18,7 @@ export interface Facet {
   /** One sentence for a reader who does not know the field's words. */
   hint: string;
   /** Values of one decision, most specific ones only; empty where the letter does not say. */
-  values(record: Determination, decision: Decision): string[];
+  values(record: DeterminationFields, decision: DecisionFields): string[];
 }
 
 export const FACETS: readonly Facet[] = [
@@ -78,7 +78,7 @@ export function withAncestors(value: string): string[] {
 }
 
 /** All values of one decision in a facet with their ancestors, each once. */
-export function facetValues({ values }: Facet, record: Determination, decision: Decision): string[] {
+export function facetValues({ values }: Facet, record: DeterminationFields, decision: DecisionFields): string[] {
   return [...new Set(values(record, decision).flatMap(withAncestors))];
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { isDeterminationFile, listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
+import { isDeterminationFile, listDeterminationFiles, readDeterminationFields } from '../../src/determinations/store.ts';
 
 export const REPORT_FILE = 'import-report.json';
 
@@ -74,7 +74,7 @@ export async function readEarlierImports(contentFolder: string): Promise<Pick<Im
   }
   const letters: LetterEntry[] = [];
   for (const determination of await listDeterminationFiles(contentFolder)) {
-    const record = await readDetermination(contentFolder, determination).catch(() => undefined);
+    const record = await readDeterminationFields(contentFolder, determination).catch(() => undefined);
     if (record) letters.push({ file: record.source.file, sha256: record.source.sha256, result: 'published', determination, caseNumber: record.caseNumber, decisionDate: record.decisionDate });
   }
   return { importer: '', letters };

@@ -178,8 +178,10 @@ async function readAll(letters: Letter[], options: Required<Pick<ImportOptions, 
 }
 
 async function readOne(pool: workerpool.Pool, letter: Letter, timeout: number): Promise<StagedLetter> {
+  // The time that a process needs to start is not the letter's.
+  const reading: ReturnType<typeof pool.exec> = pool.exec('readLetter', [letter.path, letter.file, letter.staged], { on: () => void reading.timeout(timeout) });
   try {
-    return (await pool.exec('readLetter', [letter.path, letter.file, letter.staged]).timeout(timeout)) as StagedLetter;
+    return (await reading) as StagedLetter;
   } catch (error) {
     // The rest of the message is a path of this machine, which is nobody else's business.
     const refused = /ENOENT|EACCES|EPERM|EISDIR/.exec(String(error))?.[0];

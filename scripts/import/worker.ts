@@ -17,11 +17,13 @@ export interface StagedLetter {
 }
 
 /**
+ * Reads one letter; tells the pool when it begins to.
  * @param path where the letter lies
  * @param file its relative name
  * @param staged where its determination is to be written
  */
 async function readLetter(path: string, file: string, staged: string): Promise<StagedLetter> {
+  workerpool.workerEmit('began');
   const { record, sha256, problems } = await determine(new Uint8Array(await readFile(path)), file);
   if (!record) return { sha256, problems };
   await writeFile(staged, stringifyDetermination(record));

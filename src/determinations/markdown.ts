@@ -12,7 +12,7 @@ import type { Heading, Paragraph, Root, RootContent } from 'mdast';
 import { remark } from 'remark';
 import { parseDocument, stringify as stringifyYaml } from 'yaml';
 import { caseGuidelines, caseServices } from './record.ts';
-import type { Decision, Determination, Paragraphs } from './record.ts';
+import type { Decision, Determination, DeterminationFields, Paragraphs } from './record.ts';
 import { checkFrontmatter } from './schema.ts';
 
 const HEADING = {
@@ -120,15 +120,15 @@ export function stringifyDetermination(record: Omit<Determination, 'id'>): strin
   return matter.stringify({ content: `\n${markdown.stringify(root)}` }, frontmatter(record), MATTER_OPTIONS);
 }
 
-/**
- * Reads a determination file.
- * @param id the file's name without its ending; becomes the record's id
- * @throws DeterminationError naming `file`, the field or heading, and what to do
- */
-export function parseDetermination(text: string, id: string, file: string): Determination {
-  const fail = (problem: string): never => {
+type Fail = (problem: string) => never;
+
+function failIn(file: string): Fail {
+  return (problem) => {
     throw new DeterminationError(`${file}: ${problem}. Import its letter again, or take the file out.`);
   };
+}
+
+function splitFrontmatter(text: string, fail: Fail): { fields: DeterminationFields; body: string } {
   if (!/^---\r?\n/.test(text)) fail('line 1 is not "---", so there is no frontmatter');
   let data: unknown;
   let body = '';
@@ -137,7 +137,25 @@ export function parseDetermination(text: string, id: string, file: string): Dete
   } catch (error) {
     return fail(`the frontmatter cannot be read (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`);
   }
-  const fields = checkFrontmatter(data, fail);
+  return { fields: checkFrontmatter(data, fail), body };
+}
+
+/**
+ * Reads the frontmatter of a determination file and leaves its body alone.
+ * @throws DeterminationError naming `file`, the field, and what to do
+ */
+export function parseFields(text: string, file: string): DeterminationFields {
+  return splitFrontmatter(text, failIn(file)).fields;
+}
+
+/**
+ * Reads a determination file.
+ * @param id the file's name without its ending; becomes the record's id
+ * @throws DeterminationError naming `file`, the field or heading, and what to do
+ */
+export function parseDetermination(text: string, id: string, file: string): Determination {
+  const fail: Fail = failIn(file);
+  const { fields, body } = splitFrontmatter(text, fail);
   const sections = readSections(body, fail);
   const decisions = fields.decisions.map((decision, index): Decision => {
     const name = `Decision ${index + 1}`;
@@ -161,7 +179,7 @@ interface Sections {
   decisions: Map<number, { request: string; texts: Map<string, Paragraphs> }>;
 }
 
-function readSections(body: string, fail: (problem: string) => never): Sections {
+function readSections(body: string, fail: Fail): Sections {
   const sections: Sections = { texts: new Map(), decisions: new Map() };
   let scope = sections.texts;
   let current: Paragraphs | undefined;

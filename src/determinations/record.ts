@@ -89,6 +89,11 @@ export interface Determination {
   documentsReviewed?: Paragraphs;
 }
 
+/** What frontmatter alone holds of a decision. */
+export type DecisionFields = Omit<Decision, 'claimsAdministratorGuidelineText' | 'reviewerGuidelineText' | 'rationale'>;
+/** What frontmatter alone holds of a determination: enough for filters, counts and lists, and read several times faster. */
+export type DeterminationFields = Omit<Determination, 'id' | 'decisions' | 'clinicalSummary' | 'documentsReviewed'> & { decisions: DecisionFields[] };
+
 /** The case's outcome that follows from its decisions. `decisions` must not be empty. */
 export function caseOutcome(decisions: readonly Pick<Decision, 'outcome'>[]): CaseOutcome {
   const outcomes = new Set(decisions.map((decision) => decision.outcome));
@@ -115,11 +120,11 @@ export function sortedUnique(values: readonly string[]): string[] {
 }
 
 /** Services of a case, sorted, each once. */
-export function caseServices(decisions: readonly Decision[]): string[] {
+export function caseServices(decisions: readonly Pick<Decision, 'service'>[]): string[] {
   return sortedUnique(decisions.map((decision) => serviceValue(decision.service)));
 }
 
 /** Guidelines that the reviewer cited in a case, sorted, each once. */
-export function caseGuidelines(decisions: readonly Decision[]): string[] {
+export function caseGuidelines(decisions: readonly Pick<Decision, 'guidelines'>[]): string[] {
   return sortedUnique(decisions.flatMap((decision) => decision.guidelines.map(guidelineValue)));
 }

@@ -1,7 +1,7 @@
 /** What the frontmatter of a determination must look like. Files may be edited or damaged; a page is never made from a guess. */
 import { z } from 'astro/zod';
 import { caseGuidelines, caseOutcome, caseServices } from './record.ts';
-import type { Decision, Determination } from './record.ts';
+import type { DeterminationFields } from './record.ts';
 
 const isoDay = z.iso.date('is not a date like 2016-12-09');
 const outcome = z.enum(['upheld', 'overturned']);
@@ -43,22 +43,18 @@ const frontmatter = z.strictObject({
   notes: z.array(z.string()).optional(),
 });
 
-type BodyField = 'claimsAdministratorGuidelineText' | 'reviewerGuidelineText' | 'rationale';
-/** What frontmatter alone holds of a determination. */
-export type Frontmatter = Omit<Determination, 'id' | 'decisions' | 'clinicalSummary' | 'documentsReviewed'> & { decisions: Omit<Decision, BodyField>[] };
-
 /**
  * Checks parsed frontmatter, also against itself: the case's outcome, services and guidelines must follow from its decisions.
  * @param fail is called with the field and what is wrong with it, and does not return
  */
-export function checkFrontmatter(data: unknown, fail: (problem: string) => never): Frontmatter {
+export function checkFrontmatter(data: unknown, fail: (problem: string) => never): DeterminationFields {
   const result = frontmatter.safeParse(data);
   if (!result.success) {
     const issue = result.error.issues[0]!;
     return fail(`frontmatter field ${issue.path.length ? issue.path.join('.') : '(top level)'}: ${issue.message}`);
   }
   const { service, guideline, ...fields } = result.data;
-  const decisions = fields.decisions as Decision[];
+  const { decisions } = fields;
   const derived: [string, string, string][] = [
     ['outcome', fields.outcome, caseOutcome(decisions)],
     ['service', service.join('; '), caseServices(decisions).join('; ')],

@@ -1,8 +1,8 @@
 /** The file layout of a content folder: the only module that knows where determinations lie. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeterminationError, parseDetermination } from './markdown.ts';
-import type { Determination } from './record.ts';
+import { DeterminationError, parseDetermination, parseFields } from './markdown.ts';
+import type { Determination, DeterminationFields } from './record.ts';
 
 const FOLDER = 'determinations';
 const UNDATED = 'undated';
@@ -46,9 +46,24 @@ async function entries(folder: string): Promise<string[]> {
  */
 export async function readDetermination(contentFolder: string, file: string): Promise<Determination> {
   const path = join(contentFolder, file);
-  const id = file.slice(file.lastIndexOf('/') + 1, -ENDING.length);
-  const record = parseDetermination(await readFile(path, 'utf8'), id, path);
-  const expected = determinationFile({ ...record, id: record.caseNumber ?? id });
-  if (expected !== file) throw new DeterminationError(`${path}: by its case number and decision date it belongs to ${expected}. Move it there, or import its letter again.`);
+  const record = parseDetermination(await readFile(path, 'utf8'), idOf(file), path);
+  checkPlace(record, file, path);
   return record;
+}
+
+/** Reads the frontmatter of one determination; else like readDetermination. */
+export async function readDeterminationFields(contentFolder: string, file: string): Promise<DeterminationFields & Pick<Determination, 'id'>> {
+  const path = join(contentFolder, file);
+  const fields = { ...parseFields(await readFile(path, 'utf8'), path), id: idOf(file) };
+  checkPlace(fields, file, path);
+  return fields;
+}
+
+function idOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1, -ENDING.length);
+}
+
+function checkPlace({ id, caseNumber, decisionDate }: Pick<Determination, 'id' | 'caseNumber' | 'decisionDate'>, file: string, path: string): void {
+  const expected = determinationFile({ id: caseNumber ?? id, decisionDate });
+  if (expected !== file) throw new DeterminationError(`${path}: by its case number and decision date it belongs to ${expected}. Move it there, or import its letter again.`);
 }

@@ -50,6 +50,8 @@ export function openTextIndex(folder: string, version: string, pageTableFile: st
     });
   const find = (text: string): Promise<readonly Hit[]> =>
     remember(searches, text, async () => {
+      // An empty collection has no index that could be asked.
+      if (textPages.length === 0) return [];
       const { pages, scores, ends, places } = await (await worker()).find(text);
       return Array.from(pages, (page, index) => ({ decision: decisions.get(page)!, score: scores[index]!, places: places.subarray(ends[index - 1] ?? 0, ends[index]) }));
     });
