@@ -318,15 +318,50 @@ test('a filter that nothing has is left out and named', async ({ page }) => {
   await expect(page.getByText('No decision here has “maybe” as outcome')).toBeVisible();
 });
 
-test('a failed download is said, and trying again works', async ({ page }) => {
-  let broken = true;
-  await page.route('**/search-data/table-*', (route) => (broken ? route.abort() : route.continue()));
-  await page.goto(`search/?q=${COMMON}`);
+for (const part of ['search-data/manifest.json', 'search-data/table-*', 'pagefind/*.pf_meta', 'pagefind/pagefind.js*', 'pagefind/wasm.*', 'pagefind/index/*', 'pagefind/fragment/*']) {
+  test(`a failed download is said and never taken for "nothing found", and trying again works: ${part}`, async ({ page, context }) => {
+    await context.route(`**/${part}`, (route) => route.abort());
+    await page.goto(`search/?q=${COMMON}`);
+    await expect(status(page)).toContainText('did not work');
+    await expect(articles(page)).toHaveCount(0);
+    await context.unroute(`**/${part}`);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(status(page)).toHaveText(statusOf(items.filter(holdsWord(COMMON))));
+  });
+}
+
+test('the message about a failed download is accessible', async ({ page }) => {
+  await page.route('**/search-data/table-*', (route) => route.abort());
+  await page.goto('search/');
   await expect(status(page)).toContainText('did not work');
   await expectAccessible(page);
-  broken = false;
-  await page.getByRole('button', { name: 'Try again' }).click();
+});
+
+test('an answer that comes late never overwrites what was typed since', async ({ page }) => {
+  await open(page, '');
+  await page.route('**/pagefind/fragment/*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
+  const [first, rest] = [COMMON.slice(0, 4), COMMON.slice(4)];
+  await query(page).pressSequentially(first);
+  await expect(page).toHaveURL(new RegExp(`q=${first}$`));
+  for (const letter of rest) await query(page).press(letter, { delay: 150 });
+  await expect(query(page)).toHaveValue(COMMON);
+  await expect(page).toHaveURL(new RegExp(`q=${COMMON}$`));
   await expect(status(page)).toHaveText(statusOf(items.filter(holdsWord(COMMON))));
+});
+
+test('dates narrow, both days included', async ({ page }) => {
+  const days = items.flatMap(({ record }) => record.decisionDate ?? []).sort();
+  const day = days[Math.floor(days.length / 2)]!;
+  await open(page, '');
+  await page.getByLabel('From').fill(day);
+  await page.getByLabel('To', { exact: true }).fill(day);
+  await expect(status(page)).toHaveText(statusOf(items.filter(({ record }) => record.decisionDate === day)));
+  await expect(page).toHaveURL(new RegExp(`from=${day}&to=${day}$`));
+  await page.getByRole('link', { name: 'Remove filter From' }).click();
+  await expect(status(page)).toHaveText(statusOf(items.filter(({ record }) => record.decisionDate !== undefined && record.decisionDate <= day)));
 });
 
 test('on a phone the filters are folded and the results come first', async ({ page }) => {

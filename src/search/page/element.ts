@@ -47,19 +47,24 @@ class DecisionSearch extends HTMLElement {
       this.#go(readForm(form, this.#state.sort), 'submit');
     }, { signal });
     this.addEventListener('input', (event) => {
-      if (event.target instanceof HTMLInputElement && event.target.name === 'q') this.#typed();
+      if (event.target instanceof HTMLInputElement && event.target.name === 'q') this.#soon('typing');
     }, { signal });
     this.addEventListener('change', (event) => {
       const { target } = event;
       if (target instanceof HTMLSelectElement) this.#go(readForm(form, readSort(form)), 'filter');
-      else if (target instanceof HTMLInputElement && target.name !== 'q') this.#go(readForm(form, this.#state.sort), 'filter');
+      else if (target instanceof HTMLInputElement && target.type === 'checkbox') this.#go(readForm(form, this.#state.sort), 'filter');
+      // A year that is being typed is four dates, of which the reader means the last.
+      else if (target instanceof HTMLInputElement && target.type === 'date') this.#soon('filter');
     }, { signal });
     this.addEventListener('click', (event) => this.#clicked(event), { signal });
-    addEventListener('popstate', () => this.#show(parseState(location.search), 'history'), { signal });
+    addEventListener('popstate', () => {
+      clearTimeout(this.#pause);
+      void this.#show(parseState(location.search), 'history');
+    }, { signal });
     addEventListener('pagehide', () => this.#rememberScroll(), { signal });
     // The results come later than the browser's own attempt to scroll back.
     history.scrollRestoration = 'manual';
-    this.#show(this.#state, 'address');
+    void this.#show(this.#state, 'address');
   }
 
   disconnectedCallback(): void {
@@ -67,9 +72,10 @@ class DecisionSearch extends HTMLElement {
     clearTimeout(this.#pause);
   }
 
-  #typed(): void {
+  /** Answers what the form says when it has stood still for a moment. */
+  #soon(cause: 'typing' | 'filter'): void {
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#go(readForm(this.#form, this.#state.sort), 'typing'), TYPING_PAUSE);
+    this.#pause = setTimeout(() => this.#go(readForm(this.#form, this.#state.sort), cause), TYPING_PAUSE);
   }
 
   #clicked(event: MouseEvent): void {
@@ -91,7 +97,7 @@ class DecisionSearch extends HTMLElement {
         history.pushState({}, '', address);
       }
     }
-    this.#show(state, cause);
+    void this.#show(state, cause);
   }
 
   #rememberScroll(): void {
@@ -100,10 +106,9 @@ class DecisionSearch extends HTMLElement {
   }
 
   async #show(state: SearchState, cause: Cause): Promise<void> {
-    clearTimeout(this.#pause);
     this.#state = state;
     const turn = ++this.#latest;
-    fillForm(this.#form, state);
+    fillForm(this.#form, state, cause === 'typing');
     const results = this.#part('results', HTMLElement);
     results.setAttribute('aria-busy', 'true');
     this.#part('loading', HTMLElement).hidden = false;
@@ -115,7 +120,7 @@ class DecisionSearch extends HTMLElement {
         location.replace(href(casePath(found.onlyCase)));
         return;
       }
-      this.#render(found);
+      this.#render(found, cause);
     } catch (error) {
       if (turn !== this.#latest) return;
       this.#renderFailure(error, state);
@@ -125,12 +130,12 @@ class DecisionSearch extends HTMLElement {
     this.#moveTo(cause);
   }
 
-  #render(found: Found): void {
+  #render(found: Found, cause: Cause): void {
     const { state, table, answer } = found;
     this.#state = state;
     const copy = this.#copyTemplate;
     // The address may have named values or a page that do not exist.
-    fillForm(this.#form, state);
+    fillForm(this.#form, state, cause === 'typing');
     showCounts(this, table, answer);
     const chosen = chosenFilters(state);
     const chosenPart = this.#part('chosen', HTMLElement);

@@ -22,20 +22,27 @@ export function readSort(form: HTMLFormElement): Sort | undefined {
   return sort === effectiveSort(undefined, q.trim() !== '') ? undefined : sort;
 }
 
-/** Makes the fields show a state. Values that have no field are not shown. */
-export function fillForm(form: HTMLFormElement, state: SearchState): void {
+/**
+ * Makes the fields show a state. Values that have no field are not shown.
+ * @param typing the reader may have typed on since: the words are left as they are
+ */
+export function fillForm(form: HTMLFormElement, state: SearchState, typing: boolean): void {
   for (const field of form.elements) {
     if (field instanceof HTMLInputElement) {
       if (field.type === 'checkbox') field.checked = chosenValues(state, field.name).includes(field.value);
-      // A field in which the reader is typing is not written to: the cursor would jump.
-      else if (field.name === 'q' && field.value !== state.q) field.value = state.q;
-      else if (field.name === 'from') field.value = state.from ?? '';
-      else if (field.name === 'to') field.value = state.to ?? '';
+      else if (field.name === 'q' && !typing) write(field, state.q);
+      else if (field.name === 'from') write(field, state.from ?? '');
+      else if (field.name === 'to') write(field, state.to ?? '');
     } else if (field instanceof HTMLSelectElement && field.name === 'sort') {
       field.value = effectiveSort(state.sort, state.q.trim() !== '');
       for (const option of field.options) option.disabled = option.value === 'relevance' && state.q.trim() === '';
     }
   }
+}
+
+/** Writing what is there already would move the cursor. */
+function write(field: HTMLInputElement, value: string): void {
+  if (field.value !== value) field.value = value;
 }
 
 function chosenValues(state: SearchState, name: string): readonly string[] {

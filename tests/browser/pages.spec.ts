@@ -1,0 +1,180 @@
+/** All pages but search, on whatever letters the site holds: expectations are counted over the determinations themselves. */
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { serviceValue } from '../../src/determinations/record.ts';
+import type { Determination } from '../../src/determinations/record.ts';
+import { FACETS, facetValues, valueLabel } from '../../src/facets.ts';
+import { casePath, decisionAnchor } from '../../src/urls.ts';
+import { count } from '../../src/words.ts';
+import { determinationsOf, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
+import { siteOf } from './sites.ts';
+
+let records: Determination[] = [];
+test.beforeEach(async ({}, testInfo) => {
+  records = await determinationsOf(testInfo.project.name);
+});
+
+const largest = (): Determination => records.reduce((most, record) => (record.decisions.length > most.decisions.length ? record : most));
+
+/** One of each kind of page, as a reader comes to it. */
+const KINDS: { kind: string; path: () => string }[] = [
+  { kind: 'home', path: () => '' },
+  { kind: 'about', path: () => 'about/' },
+  { kind: 'not found', path: () => 'no-such-page/' },
+  { kind: 'all cases', path: () => 'cases/' },
+  { kind: 'a later page of all cases', path: () => 'cases/page/2/' },
+  { kind: 'a case with many decisions', path: () => casePath(largest().id) },
+  ...FACETS.map(({ folder }) => ({ kind: `all ${folder}`, path: () => `${folder}/` })),
+  { kind: 'a service category', path: () => 'services/diagnostic-testing/' },
+  { kind: 'a service', path: () => 'services/diagnostic-testing/imaging-radiology/' },
+  { kind: 'a guideline source', path: () => 'guidelines/mtus/' },
+  { kind: 'an outcome', path: () => 'outcomes/overturned/' },
+];
+
+for (const { kind, path } of KINDS) {
+  test(`accessible in light and dark, legible at 320 pixels: ${kind}`, async ({ page }) => {
+    await page.goto(path());
+    await expect(page.locator('h1')).toHaveCount(1);
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 320, height: 700 });
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  });
+}
+
+test('every link and anchor of the whole site leads somewhere, and no id stands twice', async ({ page }, testInfo) => {
+  test.setTimeout(120_000);
+  const { out, base } = siteOf(testInfo.project.name);
+  await page.goto('about/');
+  const ids = new Map<string, Set<string>>();
+  const links: { from: string; to: URL }[] = [];
+  for (const file of (await readdir(out, { recursive: true })).filter((name) => name.endsWith('.html'))) {
+    const address = new URL(base + file.replace(/(^|\/)index\.html$/, '$1'), 'http://site.test');
+    // The browser's own parser reads the page; nothing of it runs.
+    const found = await page.evaluate((html) => {
+      const document = new DOMParser().parseFromString(html, 'text/html');
+      return { ids: [...document.querySelectorAll('[id]')].map(({ id }) => id), links: [...document.querySelectorAll('a[href], link[href]')].map((link) => link.getAttribute('href')!) };
+    }, await readFile(join(out, file), 'utf8'));
+    expect(found.ids.filter((id, index, all) => all.indexOf(id) !== index), `ids in ${file}`).toEqual([]);
+    ids.set(address.pathname, new Set(found.ids));
+    for (const link of found.links) links.push({ from: file, to: new URL(link, address) });
+  }
+  const files = new Set((await readdir(out, { recursive: true })).map((name) => base + name));
+  const broken = links.filter(({ to }) => {
+    if (to.host !== 'site.test') return false;
+    const anchors = ids.get(to.pathname);
+    if (!anchors) return !files.has(to.pathname);
+    return to.hash !== '' && !anchors.has(decodeURIComponent(to.hash.slice(1)));
+  });
+  expect([...new Set(broken.map(({ from, to }) => `${from}: ${to.pathname}${to.hash}`))]).toEqual([]);
+});
+
+test('a case page says what its letter says, in its words', async ({ page }) => {
+  const record = largest();
+  await page.goto(casePath(record.id));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(record.id);
+  const main = page.getByRole('main');
+  for (const [index, decision] of record.decisions.entries()) {
+    const section = page.locator(`#${decisionAnchor(index + 1)}`);
+    await expect(section.getByRole('heading').first()).toContainText(decision.request);
+    await expect(section).toContainText(valueLabel(decision.outcome));
+    await expect(section).not.toContainText(valueLabel(decision.outcome === 'upheld' ? 'overturned' : 'upheld'));
+    for (const paragraph of [...decision.rationale, ...decision.reviewerGuidelineText]) await expect(section).toContainText(paragraph);
+    await expect(section).toContainText(decision.service.subcategory);
+  }
+  for (const paragraph of record.clinicalSummary) await expect(main).toContainText(paragraph);
+  for (const words of [record.source.file, record.source.sha256, ...record.specialty, ...record.licensure]) await expect(main).toContainText(words);
+});
+
+test('every case has its page, and every decision its place there', async ({ request }) => {
+  test.setTimeout(120_000);
+  for (const record of records) {
+    const response = await request.get(casePath(record.id));
+    expect(response.status(), record.id).toBe(200);
+    const html = await response.text();
+    for (const index of record.decisions.keys()) expect(html, `${record.id} decision ${index + 1}`).toContain(`id="${decisionAnchor(index + 1)}"`);
+  }
+});
+
+test('an address of one decision opens the case there', async ({ page }) => {
+  const record = largest();
+  await page.goto(`${casePath(record.id)}#${decisionAnchor(record.decisions.length)}`);
+  await expect(page.locator(`#${decisionAnchor(record.decisions.length)}`)).toBeInViewport();
+});
+
+for (const { name, folder, title } of FACETS) {
+  test(`${title}: each value's number of decisions and of overturned ones is right`, async ({ page }) => {
+    await page.goto(`${folder}/`);
+    const all = records.flatMap((record) => record.decisions.map((decision) => ({ outcome: decision.outcome, values: facetValues(FACETS.find((facet) => facet.name === name)!, record, decision) })));
+    const values = new Set(all.flatMap((decision) => decision.values));
+    const pages = await page.getByRole('main').getByRole('link').evaluateAll((links) => [...new Set(links.map((link) => (link as HTMLAnchorElement).href))]);
+    let seen = 0;
+    for (const address of pages.filter((link) => link.includes(`/${folder}/`))) {
+      await page.goto(address);
+      const value = new URL(await page.getByRole('main').getByRole('link', { name: /^Search/ }).first().evaluate((link) => (link as HTMLAnchorElement).href)).searchParams.get(name)!;
+      const having = all.filter((decision) => decision.values.includes(value));
+      expect(having.length, value).toBeGreaterThan(0);
+      await expect(page.getByRole('main')).toContainText(count(having.length, 'decision'));
+      const overturned = having.filter(({ outcome }) => outcome === 'overturned').length;
+      await expect(page.locator('dl, .split').first()).toContainText(String(overturned));
+      seen += 1;
+    }
+    expect(seen).toBeGreaterThan(0);
+    expect(seen).toBeLessThanOrEqual(values.size);
+  });
+}
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  test('from home through services to a decision, over the pages of its list', async ({ page }) => {
+    const value = 'Diagnostic Testing > Imaging/Radiology';
+    const expected = records.flatMap((record) => record.decisions.filter((decision) => serviceValue(decision.service) === value).map(() => record.id));
+    await page.goto('');
+    await page.getByRole('main').getByRole('link', { name: 'Imaging/Radiology' }).first().click();
+    const listed: string[] = [];
+    for (;;) {
+      listed.push(...(await page.locator('a[href*="#decision-"]').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname))));
+      const next = page.getByRole('link', { name: /next/i });
+      if ((await next.count()) === 0) break;
+      await next.first().click();
+    }
+    expect(listed.length).toBe(expected.length);
+    await page.locator('a[href*="#decision-"]').first().click();
+    await expect(page).toHaveURL(/\/cases\/.*#decision-\d+$/);
+  });
+});
+
+test('by keyboard: the first stop skips to the content', async ({ page }) => {
+  await page.goto(casePath(largest().id));
+  await page.keyboard.press('Tab');
+  await expect(page.locator(':focus')).toHaveText(/skip/i);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await page.locator(':focus').evaluate((element) => element.closest('main') !== null)).toBe(true);
+});
+
+test('an unknown address answers 404 with a way on', async ({ page }) => {
+  const response = await page.goto('cases/cm99-9999999/');
+  expect(response!.status()).toBe(404);
+  await expect(page.getByRole('main').getByRole('searchbox').or(page.getByRole('main').getByRole('textbox'))).toBeVisible();
+});
+
+test('in print a case has no navigation and no search', async ({ page }) => {
+  await page.goto(casePath(largest().id));
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('searchbox').first()).toBeHidden();
+  await expect(page.getByRole('navigation').first()).toBeHidden();
+});
+
+test('nothing is asked of another site', async ({ page, baseURL }) => {
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(new URL(baseURL!).origin)) foreign.push(request.url());
+  });
+  for (const { path } of KINDS) await page.goto(path());
+  expect(foreign).toEqual([]);
+});
