@@ -1,5 +1,5 @@
 /**
- * The browse pages: which values a facet has, how their decisions came out, where their pages stand, how lists are paged.
+ * The browse pages: which values a facet has, how their decisions came out, where their pages stand, and the pages of their lists.
  * Pure over the rows of the corpus. Every link to a value's page goes through here, so that pages and links cannot disagree.
  */
 import { loadCorpus } from './corpus.ts';
@@ -7,22 +7,9 @@ import type { Corpus, DecisionRow } from './corpus.ts';
 import { FACETS, valueLabel } from './facets.ts';
 import type { Facet, FacetName } from './facets.ts';
 import { VALUE_SEPARATOR } from './determinations/record.ts';
-import type { DecisionOutcome } from './determinations/record.ts';
+import { splitOutcomes } from './outcomes.ts';
+import type { OutcomeSplit } from './outcomes.ts';
 import { slug } from './urls.ts';
-import { count, numberText } from './words.ts';
-
-/** Decisions or cases on one page of a list: about 10 kB of text, read in one go on a phone. */
-export const PAGE_SIZE = 25;
-
-/** With fewer decisions than this one more or less moves the share by over 5 points, so no percentage is shown. */
-export const FEWEST_FOR_SHARE = 20;
-
-/** How a set of decisions came out. */
-export interface OutcomeSplit {
-  total: number;
-  upheld: number;
-  overturned: number;
-}
 
 /** One value of a facet; the values below it are its children. */
 export interface ValueNode {
@@ -130,51 +117,6 @@ export function uniqueSlugs(names: readonly string[]): Map<string, string> {
   return result;
 }
 
-export function splitOutcomes(decisions: Iterable<{ outcome: DecisionOutcome }>): OutcomeSplit {
-  const split: OutcomeSplit = { total: 0, upheld: 0, overturned: 0 };
-  for (const { outcome } of decisions) {
-    split.total += 1;
-    split[outcome] += 1;
-  }
-  return split;
-}
-
-/** The share overturned in whole per cent, or undefined where the base is too small for one. Never `0` or `100` unless that is exact. */
-export function overturnedPercent({ total, overturned }: OutcomeSplit): number | undefined {
-  if (total < FEWEST_FOR_SHARE) return undefined;
-  if (overturned === 0 || overturned === total) return (overturned / total) * 100;
-  return Math.min(99, Math.max(1, Math.round((overturned / total) * 100)));
-}
-
-/** `36 of 275 (13%)`, or without the percentage where the base is too small. */
-export function overturnedText(split: OutcomeSplit): string {
-  const percent = overturnedPercent(split);
-  return `${numberText(split.overturned)} of ${numberText(split.total)}${percent === undefined ? '' : ` (${percent}%)`}`;
-}
-
-/** `275 decisions, 31 overturned (11%)`, likewise. */
-export function splitText(split: OutcomeSplit): string {
-  const percent = overturnedPercent(split);
-  return `${count(split.total, 'decision')}, ${numberText(split.overturned)} overturned${percent === undefined ? '' : ` (${percent}%)`}`;
-}
-
-/** One page of a list. */
-export interface ListPage<Item> {
-  items: Item[];
-  /** Counted from 1. */
-  number: number;
-  /** Of pages, at least 1. */
-  count: number;
-  /** Of items, over all pages. */
-  total: number;
-}
-
-/** All pages of a list; a list without items has one empty page. */
-export function pagesOf<Item>(items: readonly Item[], size: number = PAGE_SIZE): ListPage<Item>[] {
-  const pages = Math.max(1, Math.ceil(items.length / size));
-  return Array.from({ length: pages }, (_page, index) => ({ items: items.slice(index * size, (index + 1) * size), number: index + 1, count: pages, total: items.length }));
-}
-
 /** Address of a page of a value's list. @param path of its first page */
 export function pagePath(path: string, number: number): string {
   return number === 1 ? path : `${path}page-${number}/`;
@@ -186,15 +128,6 @@ export function pagePath(path: string, number: number): string {
  */
 export function casesPagePath(number: number): string {
   return number === 1 ? 'cases/' : `cases/page/${number}/`;
-}
-
-/** Page numbers to offer: first, last, and those around the current one; `gap` stands for two or more left out. */
-export function pageNumbers(current: number, last: number): (number | 'gap')[] {
-  const shown = Array.from({ length: last }, (_page, index) => index + 1).filter((number) => number === 1 || number === last || Math.abs(number - current) <= 1);
-  return shown.flatMap((number, index) => {
-    const missing = number - (shown[index - 1] ?? 0) - 1;
-    return missing === 0 ? [number] : missing === 1 ? [number - 1, number] : ['gap' as const, number];
-  });
 }
 
 /** A search for one value. Below the base. */

@@ -25,7 +25,7 @@ export interface Wanted {
 
 /**
  * Answers a search: values of a facet are alternatives, facets and dates narrow each other.
- * Values that the table does not know are as if not chosen (unknownValues tells them).
+ * A value that the table does not know is held by no decision: leaving it out would show what was not asked for (unknownValues tells it).
  */
 export function answer(table: FacetTable, state: Pick<SearchState, 'facets' | 'from' | 'to' | 'sort'>, { scores, cases }: Wanted = {}): Answer {
   const { decisions, day, caseOf, facets } = table;
@@ -72,10 +72,10 @@ export function answer(table: FacetTable, state: Pick<SearchState, 'facets' | 'f
   };
 }
 
-/** Of each combination 1 when it holds a chosen value, else 0. Nothing when no known value is chosen. */
+/** Of each combination 1 when it holds a chosen value, else 0. Nothing when no value is chosen. */
 function allowedSets({ values, sets }: FacetColumn, chosen: readonly string[]): Uint8Array | undefined {
-  const wanted = new Set(chosen.map((value) => values.indexOf(value)).filter((index) => index >= 0));
-  if (wanted.size === 0) return undefined;
+  if (chosen.length === 0) return undefined;
+  const wanted = new Set(chosen.map((value) => values.indexOf(value)));
   return Uint8Array.from(sets, (set) => (set.some((index) => wanted.has(index)) ? 1 : 0));
 }
 
@@ -122,6 +122,16 @@ export function valueCounts({ facets }: FacetTable, { counts }: Pick<Answer, 'co
 export function valuesOf({ facets }: FacetTable, decision: number, name: FacetName): string[] {
   const column = facets.find((facet) => facet.name === name);
   return column ? column.sets[column.setOf[decision]!]!.map((index) => column.values[index]!) : [];
+}
+
+/** Chosen values as the table spells them; addresses typed by hand differ in capitals. */
+export function spelledValues({ facets }: FacetTable, state: SearchState): SearchState {
+  const spelled = [...state.facets].map(([name, chosen]): [FacetName, string[]] => {
+    const values = facets.find((facet) => facet.name === name)?.values ?? [];
+    const spelling = (value: string): string => (values.includes(value) ? value : (values.find((known) => known.toLowerCase() === value.toLowerCase()) ?? value));
+    return [name, [...new Set(chosen.map(spelling))]];
+  });
+  return { ...state, facets: new Map(spelled) };
 }
 
 /** Chosen values that no decision of this table has: from an address of another collection, or from nobody we know. */

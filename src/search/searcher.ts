@@ -1,7 +1,7 @@
 /** A whole search: from what the reader chose to what the page shows. Downloads what it needs, when it is needed, and keeps it. */
 import { FACETS } from '../facets.ts';
 import type { FacetName } from '../facets.ts';
-import { PAGE_SIZE, answer, pageCount, unknownValues } from './engine.ts';
+import { PAGE_SIZE, answer, pageCount, spelledValues, unknownValues } from './engine.ts';
 import type { Answer, Wanted } from './engine.ts';
 import { fetchCaseIds, fetchManifest, fetchTable } from './load.ts';
 import { TEXT_FOLDER } from './manifest.ts';
@@ -33,7 +33,7 @@ export interface Loosening {
 }
 
 export interface Found {
-  /** As searched: without values that nothing has, and on a page that exists. */
+  /** As searched: values spelled as the table has them, and on a page that exists. */
   state: SearchState;
   query: Query;
   table: FacetTable;
@@ -42,7 +42,8 @@ export interface Found {
   /** Of this page. */
   results: Result[];
   matches: TermMatch[];
-  ignored: { name: FacetName; value: string }[];
+  /** Chosen values that no decision has. */
+  unknown: { name: FacetName; value: string }[];
   /** Case numbers of the query that no case has. */
   unknownCases: CaseReference[];
   /** The one case that the query asks for and nothing else. */
@@ -74,17 +75,16 @@ export function createSearcher(base: string): Searcher {
   return {
     async search(wished) {
       const { table, text } = await index();
-      const ignored = unknownValues(table, wished);
-      const known = ignored.reduce((state, { name, value }) => withoutIgnored(state, name, value), wished);
-      const query = parseQuery(known.q);
+      const chosen = spelledValues(table, wished);
+      const query = parseQuery(chosen.q);
       const ids = query.cases.length > 0 ? await caseIds() : [];
       const references = query.cases.map((reference) => ({ reference, cases: findCases(ids, reference) }));
       const matches = await matchTerms(query, text);
       const cases = query.cases.length > 0 ? new Set(references.flatMap((reference) => reference.cases)) : undefined;
       const wanted: Wanted = { scores: combineTerms(matches, table.decisions), cases };
-      const answered = answer(table, known, wanted);
+      const answered = answer(table, chosen, wanted);
       const pages = pageCount(answered.decisions.length);
-      const state = { ...known, page: Math.min(known.page, pages) };
+      const state = { ...chosen, page: Math.min(chosen.page, pages) };
       const shown = [...answered.decisions.subarray((state.page - 1) * PAGE_SIZE, state.page * PAGE_SIZE)];
       const onlyCase = query.terms.length === 0 && cases?.size === 1 && query.cases.length === 1 ? ids[[...cases][0]!] : undefined;
       return {
@@ -95,17 +95,13 @@ export function createSearcher(base: string): Searcher {
         pages,
         results: await Promise.all(shown.map(async (decision) => ({ decision, record: await text.readRecord(decision), places: placesIn(matches, decision) }))),
         matches,
-        ignored,
+        unknown: unknownValues(table, chosen),
         unknownCases: references.filter((reference) => reference.cases.length === 0).map(({ reference }) => reference),
         ...(onlyCase !== undefined && { onlyCase }),
         loosenings: answered.decisions.length === 0 ? loosen(table, state, query, matches, wanted) : [],
       };
     },
   };
-}
-
-function withoutIgnored(state: SearchState, name: FacetName, value: string): SearchState {
-  return { ...withValues(state, name, (state.facets.get(name) ?? []).filter((chosen) => chosen !== value)), page: state.page };
 }
 
 /** Everything that, left out alone, gives a result; the words first, because a filter was chosen on purpose. */

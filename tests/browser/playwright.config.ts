@@ -1,19 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './browser.ts';
-import { REAL, REAL_LETTERS, SAMPLE, SITES } from './sites.ts';
+import { SAMPLE, SITES } from './sites.ts';
 import type { TestSite } from './sites.ts';
 
-/** What a publisher would type. Each site has a cache of its own, because both are built at once. */
-function server({ content, out, port, base, name }: TestSite) {
-  const start = `node scripts/start.ts --content ${content} --out ${out} --port ${port}`;
+function server({ out, port, base }: TestSite) {
   return {
-    command: name === REAL.name ? `node scripts/import.ts --from ${REAL_LETTERS} --to ${content} && ${start}` : start,
+    command: `node tests/browser/serve.ts ${out} ${port} ${base}`,
     cwd: '../..',
-    env: { IMR_BASE: base, IMR_CACHE: `.cache/astro-${name}` },
     url: `http://localhost:${port}${base}`,
-    timeout: 240_000,
     reuseExistingServer: false,
-    stdout: 'ignore' as const,
     stderr: 'pipe' as const,
   };
 }

@@ -1,15 +1,13 @@
 /** The search page, on whatever letters the site holds: expectations are counted over the determinations themselves. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { FACETS, facetValues, valueLabel } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
 import type { Decision, Determination } from '../../src/determinations/record.ts';
-import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
 import { TEXT_PARTS } from '../../src/search/text-record.ts';
 import { casePath, decisionPath } from '../../src/urls.ts';
 import { count, numberText } from '../../src/words.ts';
-import { siteOf } from './sites.ts';
+import { determinationsOf, expectAccessible } from './expectations.ts';
 
 interface Item {
   record: Determination;
@@ -21,22 +19,10 @@ interface Item {
 const COMMON = 'lumbar';
 const UNKNOWN_CASE = 'CM99-9999999';
 
-const collections = new Map<string, Promise<Item[]>>();
-function itemsOf(projectName: string): Promise<Item[]> {
-  const { content } = siteOf(projectName);
-  const known = collections.get(content) ?? readItems(content);
-  collections.set(content, known);
-  return known;
-}
-
-async function readItems(content: string): Promise<Item[]> {
-  const records = await Promise.all((await listDeterminationFiles(content)).map((file) => readDetermination(content, file)));
-  return records.flatMap((record) => record.decisions.map((decision, index) => ({ record, decision, number: index + 1 })));
-}
-
 let items: Item[] = [];
 test.beforeEach(async ({}, testInfo) => {
-  items = await itemsOf(testInfo.project.name);
+  const records = await determinationsOf(testInfo.project.name);
+  items = records.flatMap((record) => record.decisions.map((decision, index) => ({ record, decision, number: index + 1 })));
 });
 
 const values = ({ record, decision }: Item, name: FacetName): string[] => facetValues(FACETS.find((facet) => facet.name === name)!, record, decision);
@@ -61,11 +47,6 @@ async function open(page: Page, search: string): Promise<void> {
 async function answered(page: Page): Promise<void> {
   await expect(status(page)).not.toBeEmpty();
   await expect(page.locator('[data-part="results"]')).not.toHaveAttribute('aria-busy');
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 
 /** All counts of the form, against counting the decisions. @param fits tells whether a decision fits all choices but those of the given facet */
@@ -200,14 +181,16 @@ test('back from a case leads to the same place in the list', async ({ page }) =>
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(place - 300);
 });
 
-test('typing is answered without filling the history', async ({ page }) => {
+test('typing is answered and is one step in the history, however many keys', async ({ page }) => {
   await open(page, '');
   const before = await page.evaluate(() => history.length);
   await query(page).pressSequentially(COMMON, { delay: 20 });
   await expect(status(page)).toHaveText(statusOf(items.filter(holdsWord(COMMON))));
-  expect(await page.evaluate(() => history.length)).toBe(before);
   await expect(page).toHaveURL(new RegExp(`q=${COMMON}$`));
   await expect(query(page)).toBeFocused();
+  expect(await page.evaluate(() => history.length)).toBe(before + 1);
+  await page.goBack();
+  await expect(status(page)).toHaveText(statusOf(items));
 });
 
 test('pages of results have addresses of their own', async ({ page }) => {
@@ -312,10 +295,18 @@ test('hostile words and values do nothing but search', async ({ page }) => {
   await expect(page.locator('decision-search img, decision-search script')).toHaveCount(0);
 });
 
-test('a filter that nothing has is left out and named', async ({ page }) => {
+test('a filter that nothing has finds nothing, is named, and is removed with one click', async ({ page }) => {
   await open(page, '?outcome=__proto__&outcome=maybe');
-  await expect(status(page)).toHaveText(statusOf(items));
+  await expect(status(page)).toHaveText('0 decisions');
   await expect(page.getByText('No decision here has “maybe” as outcome')).toBeVisible();
+  await page.getByRole('link', { name: 'Search without the filter Outcome' }).click();
+  await expect(status(page)).toHaveText(statusOf(items));
+});
+
+test('a filter typed by hand in other capitals is understood', async ({ page }) => {
+  await open(page, '?outcome=Overturned');
+  await expect(status(page)).toHaveText(statusOf(items.filter(({ decision }) => decision.outcome === 'overturned')));
+  await expect(checkbox(page, 'outcome', 'overturned')).toBeChecked();
 });
 
 for (const part of ['search-data/manifest.json', 'search-data/table-*', 'pagefind/*.pf_meta', 'pagefind/pagefind.js*', 'pagefind/wasm.*', 'pagefind/index/*', 'pagefind/fragment/*']) {
@@ -408,7 +399,7 @@ const STATES: [name: string, search: string][] = [
   ['no result', `?q=${COMMON}&from=1990-01-01&to=1990-12-31`],
   ['unknown word', '?q=qqzzyx'],
   ['unknown case', `?q=${UNKNOWN_CASE}`],
-  ['ignored filter', '?service=nothing'],
+  ['unknown filter', '?service=nothing'],
 ];
 for (const [name, search] of STATES) {
   test(`accessible, and no wider than the screen: ${name}`, async ({ page }) => {

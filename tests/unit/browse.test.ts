@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { browse, casesPagePath, overturnedPercent, overturnedText, pageNumbers, pagePath, pagesOf, searchPath, splitOutcomes, splitText, uniqueSlugs } from '../../src/browse.ts';
+import { browse, casesPagePath, pagePath, searchPath, uniqueSlugs } from '../../src/browse.ts';
+import { overturnedPercent, overturnedText, splitOutcomes, splitText } from '../../src/outcomes.ts';
+import { pageNumbers, pagesOf } from '../../src/paging.ts';
 import type { CaseRow, DecisionRow } from '../../src/corpus.ts';
 import type { DecisionOutcome } from '../../src/determinations/record.ts';
 import { FACETS, withAncestors } from '../../src/facets.ts';

@@ -218,8 +218,8 @@ describe('from one import to the next', () => {
 });
 
 test('names of files become ids that are safe in a path and an address, and nothing but letters is read', async (t) => {
-  const names = ['x/..x.pdf.txt', ' blanks  and\ttabs .txt', 'Grüße & “quotes”.txt', '日本語.txt', `${'long'.repeat(60)}.txt`, `${'a'.repeat(99)}.b.txt`, "'; rm -rf $(HOME) #.txt", '--to=x.txt', 'line\nbreak.txt', '%2e%2e%2fx.txt', 'CON.txt', 'a<b>|c.txt', '-..-.txt'];
-  const undated = names.map((name, index): [string, InventedLetter] => [`names/_${name}`.replace('_x/', 'x/_').replace('_-..-', '-..-'), { decisionDate: '', summary: `The injured worker is a ${20 + index} year old male.` }]);
+  const names = ['-..-.txt', '_..x.pdf.txt', ' blanks  and\ttabs .txt', 'Grüße & “quotes”.txt', '日本語.txt', `${'long'.repeat(60)}.txt`, `${'a'.repeat(99)}.b.txt`, "'; rm -rf $(HOME) #.txt", '--to=x.txt', 'line\nbreak.txt', '%2e%2e%2fx.txt', 'CON.txt', 'a<b>|c.txt'];
+  const undated = names.map((name, index): [string, InventedLetter] => [`names/${name}`, { decisionDate: '', summary: `The injured worker is a ${20 + index} year old male.` }]);
   const { run, from } = await workplace(t, { ...Object.fromEntries(undated), 'a.txt': { caseNumber: 'CM00-0000001' }, '.hidden.txt': { caseNumber: 'CM00-0000002' }, '.git/b.txt': { caseNumber: 'CM00-0000003' } });
   await mkdir(join(from, 'folder.pdf'));
   await symlink('a.txt', join(from, 'link.txt'));
@@ -283,9 +283,9 @@ describe('a letter that hangs or eats memory', () => {
     ]);
   }
 
-  test('is quarantined alone, the others are read, and it is tried again the next time', async (t) => {
-    const { run } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' }, 'bomb.pdf': pdfBomb(60), 'z.txt': { caseNumber: 'CM00-0000002' } });
-    const report = await run({ letterMemory: 128, letterTimeout: 3000 });
+  test('is quarantined alone, and the others are read', async (t) => {
+    const { run } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' }, 'bomb.pdf': pdfBomb(30), 'z.txt': { caseNumber: 'CM00-0000002' } });
+    const report = await run({ letterMemory: 128, letterTimeout: 2000 });
     const [a, bomb, z] = results(report);
     assert.deepEqual([a, z], ['a.txt -> 2016/CM00-0000001.md', 'z.txt -> 2016/CM00-0000002.md']);
     assert.match(bomb!, /^bomb\.pdf quarantined: (?:too-slow|reader-died)$/);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { FACETS, withAncestors } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
-import { answer, effectiveSort, pageCount, unknownValues, valueCounts, valuesOf } from '../../src/search/engine.ts';
+import { answer, effectiveSort, pageCount, spelledValues, unknownValues, valueCounts, valuesOf } from '../../src/search/engine.ts';
 import { EMPTY_STATE, SORTS } from '../../src/search/state.ts';
 import type { SearchState, Sort } from '../../src/search/state.ts';
 import { UNDATED, compareRows, dayNumber, decodeTable, encodeTable, isoDay } from '../../src/search/table.ts';
@@ -42,14 +42,11 @@ const table = (of: readonly TableRow[]): FacetTable => decodeTable(encodeTable(o
 const allValues = (row: TableRow, name: FacetName): string[] => [...new Set(row.values[name].flatMap(withAncestors))];
 
 /** The definition, word by word, over the rows. */
-function fits(row: TableRow, all: readonly TableRow[], { facets, from, to }: SearchState, except?: FacetName): boolean {
+function fits(row: TableRow, { facets, from, to }: SearchState, except?: FacetName): boolean {
   if ((from || to) && !row.decisionDate) return false;
   if (from && row.decisionDate! < from) return false;
   if (to && row.decisionDate! > to) return false;
-  return [...facets].every(([name, chosen]) => {
-    const known = chosen.filter((value) => all.some((other) => allValues(other, name).includes(value)));
-    return name === except || known.length === 0 || known.some((value) => allValues(row, name).includes(value));
-  });
+  return [...facets].every(([name, chosen]) => name === except || chosen.some((value) => allValues(row, name).includes(value)));
 }
 
 function sorted(all: readonly TableRow[], found: number[], sort: Sort, score: readonly number[] | undefined): number[] {
@@ -69,11 +66,11 @@ test('found, order, cases and every count equal brute force', () => {
       const read = table(all);
       const result = answer(read, searched, { scores: score && Float64Array.from(score.slice(0, all.length)) });
       const holdsWords = (index: number): boolean => score === undefined || score[index]! > 0;
-      const expected = all.flatMap((row, index) => (holdsWords(index) && fits(row, all, searched) ? [index] : []));
+      const expected = all.flatMap((row, index) => (holdsWords(index) && fits(row, searched) ? [index] : []));
       assert.deepEqual([...result.decisions], sorted(all, [...expected], effectiveSort(searched.sort, score !== undefined), score));
       assert.equal(result.cases, new Set(expected.map((index) => all[index]!.caseId)).size);
       for (const { name } of FACETS) {
-        const others = all.filter((row, index) => holdsWords(index) && fits(row, all, searched, name));
+        const others = all.filter((row, index) => holdsWords(index) && fits(row, searched, name));
         const counts = new Map<string, number>();
         for (const value of new Set(all.flatMap((row) => allValues(row, name)))) counts.set(value, others.filter((row) => allValues(row, name).includes(value)).length);
         assert.deepEqual([...valueCounts(read, result, name)].sort(), [...counts].sort(), name);
@@ -119,6 +116,20 @@ test('values that nothing has are named', () => {
   const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], specialty: [], guideline: ['__proto__'], year: [] }, textPage: 0 }]);
   const facets = new Map<FacetName, string[]>([['outcome', ['upheld', 'constructor']], ['guideline', ['__proto__']], ['year', ['toString']]]);
   assert.deepEqual(unknownValues(read, { ...EMPTY_STATE, facets }), [{ name: 'outcome', value: 'constructor' }, { name: 'year', value: 'toString' }]);
+});
+
+test('a value that nothing has finds nothing, alone, and adds nothing to others', () => {
+  const rows = ['upheld', 'overturned'].map((outcome, index) => ({ caseId: 'CM00-0000001', number: index + 1, values: { outcome: [outcome], service: [], specialty: [], guideline: [], year: [] }, textPage: index }));
+  const read = table(rows);
+  const found = (values: string[]) => [...answer(read, { ...EMPTY_STATE, facets: new Map<FacetName, string[]>([['outcome', values]]) }).decisions];
+  assert.deepEqual(found(['maybe']), []);
+  assert.deepEqual(found(['maybe', 'overturned']), [1]);
+});
+
+test('values typed in other capitals are spelled as the table has them', () => {
+  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], specialty: [], guideline: ['MTUS > Knee Complaints'], year: [] }, textPage: 0 }]);
+  const facets = new Map<FacetName, string[]>([['outcome', ['Upheld', 'upheld', 'Maybe']], ['guideline', ['mtus']]]);
+  assert.deepEqual([...spelledValues(read, { ...EMPTY_STATE, facets }).facets], [['outcome', ['upheld', 'Maybe']], ['guideline', ['MTUS']]]);
 });
 
 test('days', () => {

@@ -24,6 +24,8 @@ type Cause = 'address' | 'history' | 'submit' | 'link' | 'filter' | 'typing' | '
 interface HistoryState {
   /** Pixels from the top, when the reader left this entry. */
   scroll?: number;
+  /** The entry is of words that are still being typed: what is typed on replaces it. */
+  typing?: true;
 }
 
 class DecisionSearch extends HTMLElement {
@@ -90,11 +92,13 @@ class DecisionSearch extends HTMLElement {
     clearTimeout(this.#pause);
     const address = href('search/') + formatState(state);
     if (address !== location.pathname + location.search) {
-      if (cause === 'typing') {
-        history.replaceState(history.state, '', address);
+      const entry: HistoryState = cause === 'typing' ? { typing: true } : {};
+      // What was there before the first key stays one step back, and the words typed are one entry however long they took.
+      if ((cause === 'typing' || cause === 'submit') && this.#entry.typing) {
+        history.replaceState(entry, '', address);
       } else {
         this.#rememberScroll();
-        history.pushState({}, '', address);
+        history.pushState(entry, '', address);
       }
     }
     void this.#show(state, cause);
@@ -103,6 +107,10 @@ class DecisionSearch extends HTMLElement {
   #rememberScroll(): void {
     const remembered: HistoryState = { scroll: scrollY };
     history.replaceState(remembered, '');
+  }
+
+  get #entry(): HistoryState {
+    return (history.state ?? {}) as HistoryState;
   }
 
   async #show(state: SearchState, cause: Cause): Promise<void> {
@@ -176,7 +184,7 @@ class DecisionSearch extends HTMLElement {
 
   #moveTo(cause: Cause): void {
     if (cause === 'history' || cause === 'address') {
-      const { scroll } = (history.state ?? {}) as HistoryState;
+      const { scroll } = this.#entry;
       if (scroll !== undefined) scrollTo(0, scroll);
       return;
     }

@@ -3,6 +3,8 @@ import { href } from '../../base.ts';
 import { VALUE_SEPARATOR } from '../../determinations/record.ts';
 import { FACETS, facet, valueLabel } from '../../facets.ts';
 import type { Facet } from '../../facets.ts';
+import { overturnedText } from '../../outcomes.ts';
+import { pageNumbers } from '../../paging.ts';
 import { casePath, decisionPath } from '../../urls.ts';
 import { count, dayText, listText, numberText } from '../../words.ts';
 import { valueCounts, valuesOf } from '../engine.ts';
@@ -19,9 +21,6 @@ import type { TextPart } from '../text-record.ts';
 
 /** Facets whose values a result shows as words; the outcome has a sign of its own, the year stands in the date. */
 const SHOWN_FACETS = FACETS.filter(({ name }) => name !== 'outcome' && name !== 'year');
-/** With fewer decisions than this one more or less moves the share by over 5 points, so no percentage is shown. */
-const FEWEST_FOR_SHARE = 20;
-
 /** An element with text or other nodes in it. */
 export function element<Name extends keyof HTMLElementTagNameMap>(name: Name, attributes: Readonly<Record<string, string>>, ...children: readonly (Node | string)[]): HTMLElementTagNameMap[Name] {
   const created = document.createElement(name);
@@ -48,16 +47,9 @@ export function statusText({ answer }: Found): string {
 export function splitText({ state, answer, table }: Found): string {
   const outcomes = valueCounts(table, answer, 'outcome');
   const [overturned = 0, upheld = 0] = ['overturned', 'upheld'].map((value) => outcomes.get(value));
-  const total = overturned + upheld;
-  if (total === 0) return '';
-  const share = total >= FEWEST_FOR_SHARE ? ` (${sharePercent(overturned, total)}%)` : '';
-  return `${state.facets.has('outcome') ? 'Of this search with any outcome, ' : ''}${numberText(overturned)} of ${numberText(total)} overturned${share}: treatment approved.`;
-}
-
-/** Never 0 or 100 unless that is exact. */
-function sharePercent(part: number, whole: number): number {
-  if (part === 0 || part === whole) return (part / whole) * 100;
-  return Math.min(99, Math.max(1, Math.round((part / whole) * 100)));
+  const split = { total: overturned + upheld, upheld, overturned };
+  if (split.total === 0) return '';
+  return `${state.facets.has('outcome') ? 'Of this search with any outcome, ' : ''}${overturnedText(split)} overturned: treatment approved.`;
 }
 
 /** One result. @param templates copies the page's markup of that name */
@@ -130,10 +122,10 @@ export function chosenFilters(state: SearchState): HTMLElement[] {
 }
 
 /** What the reader should know about how the search was read, and what to do when it found nothing. */
-export function notes({ state, query, answer, matches, ignored, unknownCases, loosenings }: Found): HTMLElement[] {
+export function notes({ state, query, answer, matches, unknown, unknownCases, loosenings }: Found): HTMLElement[] {
   const found: HTMLElement[] = [];
   const say = (...words: readonly (Node | string)[]): number => found.push(element('p', {}, ...words));
-  for (const { name, value } of ignored) say(`No decision here has “${shorten(value)}” as ${facet(name).label.toLowerCase()}, so that filter was left out.`);
+  for (const { name, value } of unknown) say(`No decision here has “${shorten(value)}” as ${facet(name).label.toLowerCase()}.`);
   if (query.leftOut > 0) say(`Only the first ${numberText(query.terms.length)} words were searched; ${count(query.leftOut, 'word')} after them ${query.leftOut === 1 ? 'was' : 'were'} left out.`);
   for (const { text, digitsOnly } of unknownCases) say(element('strong', {}, digitsOnly ? `No case in this collection has the number ${text}.` : `No case ${text} in this collection.`));
   const missing = missingTerms(matches);
@@ -174,13 +166,12 @@ export function pageLinks({ state, pages }: Found, templates: (name: string) => 
   if (pages < 2) return undefined;
   const link = (page: number, attributes: Readonly<Record<string, string>>, ...children: readonly (Node | string)[]): HTMLElement =>
     element('li', {}, element('a', { ...attributes, href: searchHref({ ...state, page }), 'data-search': '' }, ...children));
-  const numbers = Array.from({ length: pages }, (_page, index) => index + 1).filter((page) => page === 1 || page === pages || Math.abs(page - state.page) <= 1);
   const items: HTMLElement[] = [];
   if (state.page > 1) items.push(link(state.page - 1, { rel: 'prev' }, templates('previous')));
-  numbers.forEach((page, index) => {
-    if (index > 0 && page - numbers[index - 1]! > 1) items.push(element('li', {}, element('span', { 'aria-hidden': 'true' }, '…')));
-    items.push(link(page, page === state.page ? { 'aria-current': 'page' } : {}, element('span', { class: 'visually-hidden' }, 'Page '), numberText(page)));
-  });
+  for (const page of pageNumbers(state.page, pages)) {
+    if (page === 'gap') items.push(element('li', {}, element('span', { 'aria-hidden': 'true' }, '…')));
+    else items.push(link(page, page === state.page ? { 'aria-current': 'page' } : {}, element('span', { class: 'visually-hidden' }, 'Page '), numberText(page)));
+  }
   if (state.page < pages) items.push(link(state.page + 1, { rel: 'next' }, templates('next')));
   return element('ul', {}, ...items);
 }
