@@ -5,7 +5,7 @@ export type Term = { kind: 'word' | 'phrase'; text: string };
 
 /** A case number as typed in some spelling. */
 export interface CaseReference {
-  /** `CM16-0213037`, or `0213037` where only the seven digits were typed. */
+  /** `CM00-0000117`, or `0000117` where only the seven digits were typed. */
   text: string;
   /** True when only the digits were typed: cases of several years can have them. */
   digitsOnly: boolean;
@@ -24,7 +24,7 @@ export const MOST_TERMS = 24;
 /** No term in a letter is longer. */
 const LONGEST_WORD = 100;
 
-// Letters print CM16-0213037; readers leave the hyphen out, use a dash, a blank, a minus sign or a soft hyphen from a PDF.
+// Letters print CM00-0000117; readers leave the hyphen out, use a dash, a blank, a minus sign or a soft hyphen from a PDF.
 const SEPARATOR = '[\\s\\p{Pd}\\u2212\\u00ad._]{0,3}';
 const CASE_NUMBER = new RegExp(`(?<![\\p{L}\\p{N}])cm${SEPARATOR}(\\d{2})${SEPARATOR}(\\d{7})(?![\\p{L}\\p{N}])`, 'giu');
 const SEVEN_DIGITS = /^\d{7}$/;
