@@ -4,18 +4,16 @@
  * nobody here has seen.
  */
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { promisify } from 'node:util';
 import type { ImportReport } from '../../scripts/import/report.ts';
 import { importLetters } from '../../scripts/import/run.ts';
 import '../support/no-inspector.ts';
 import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
 import { temporaryFolder } from '../support/folders.ts';
-import { goldLine } from '../support/gold.ts';
+import { goldLines, scoreLines } from '../score/gold-score.ts';
 
 const SHARED = resolve('../shared');
 const LETTERS = join(SHARED, 'letters');
@@ -46,11 +44,6 @@ function missing(): string | false {
   }
 }
 
-interface Scores {
-  groups: Record<string, number | null>;
-  fields: Record<string, { score: number }>;
-}
-
 describe('the published letters', { skip: missing() }, () => {
   const cleanUp: (() => unknown)[] = [];
   let content: string;
@@ -78,11 +71,7 @@ describe('the published letters', { skip: missing() }, () => {
 
   for (const [gold, letters] of [['gold-dev.jsonl', 120], ['gold-seed.jsonl', 1]] as const) {
     test(`say what ${gold} says`, async (t) => {
-      const lines = await Promise.all((await listDeterminationFiles(content)).map(async (file) => JSON.stringify(goldLine(await readFile(join(content, file), 'utf8')))));
-      const predictions = join(content, `${gold}.predicted`);
-      await writeFile(predictions, `${lines.join('\n')}\n`);
-      const { stdout } = await promisify(execFile)('python3', [SCORE, predictions, '--gold', join(SHARED, 'gold', gold), '--json'], { maxBuffer: 1 << 24 });
-      const { groups, fields, predicted } = JSON.parse(stdout) as Scores & { predicted: number };
+      const { groups, fields, predicted } = await scoreLines(await goldLines(content), { goldFolder: join(SHARED, 'gold'), gold, predictions: join(content, `${gold}.predicted`) });
       assert.equal(predicted, letters);
       const scores = [...Object.entries(GROUPS).map(([name, least]) => [name, groups[name], least] as const), ...Object.entries(FIELDS).map(([name, least]) => [name, fields[name]?.score, least] as const)];
       for (const [name, score] of scores) t.diagnostic(`${gold} ${name}: ${score}`);
