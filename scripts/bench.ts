@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -19,6 +19,7 @@ try {
   const content = join(scratch, 'content');
   const site = join(scratch, 'site');
   await benchImport(content);
+  await benchMemory();
   await benchSite(content, site);
 } finally {
   await rm(scratch, { recursive: true, force: true });
@@ -35,6 +36,28 @@ async function benchImport(content: string): Promise<void> {
   figure(`pdftotext -layout on ${pdfs.length} of them, one process each`, seconds(() => pdfs.forEach((name) => run('pdftotext', ['-layout', join(letters, name), join(scratch, 'text.txt')]))));
 }
 
+/** Peak memory of the import's main process for some letters and for several times as many, made from the sample by numbering it anew. */
+async function benchMemory(): Promise<void> {
+  const sample = join(PROJECT, 'content/letters');
+  const texts = await Promise.all((await readdir(sample)).map((name) => readFile(join(sample, name), 'utf8')));
+  for (const times of [10, 40]) {
+    const folder = join(scratch, `letters-${times}`);
+    await mkdir(folder);
+    let number = 0;
+    for (let round = 0; round < times; round++) {
+      for (const text of texts) {
+        const caseNumber = `CM00-${String(1_000_000 + number++)}`;
+        await writeFile(join(folder, `${caseNumber}.txt`), text.replace(/CM00-\d{7}/, caseNumber));
+      }
+    }
+    const tellPeak = `data:text/javascript,process.on('exit',()=>console.error('peak',process.resourceUsage().maxRSS))`;
+    const start = performance.now();
+    const { stderr } = run(process.execPath, ['--import', tellPeak, 'scripts/import.ts', '--from', folder, '--to', join(scratch, `content-${times}`)]);
+    const kilobytesPeak = Number(/^peak (\d+)$/m.exec(stderr)![1]);
+    console.log(`import of ${number} text letters: ${((performance.now() - start) / 1000).toFixed(1)} s, peak of the main process ${(kilobytesPeak / 1024).toFixed(0)} MB`);
+  }
+}
+
 async function benchSite(content: string, site: string): Promise<void> {
   figure('build of pages and search index', seconds(() => run(process.execPath, ['scripts/build.ts', '--content', content, '--out', site])));
   const sizes = new Map<string, number>();
@@ -48,9 +71,10 @@ async function benchSite(content: string, site: string): Promise<void> {
   console.log(`${sizes.size} pages, gzipped with all styles (${kilobytes(css)}): median ${kilobytes(sorted[sorted.length >> 1]! + css)}, heaviest ${kilobytes(weight + css)} (${heaviest})`);
 }
 
-function run(command: string, args: string[]): void {
-  const { status, stderr } = spawnSync(command, args, { cwd: PROJECT, encoding: 'utf8' });
+function run(command: string, args: string[]): { stderr: string } {
+  const { status, stderr } = spawnSync(command, args, { cwd: PROJECT, encoding: 'utf8', maxBuffer: 1 << 26 });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return { stderr };
 }
 
 function seconds(work: () => void): number {

@@ -1,4 +1,7 @@
 /** One plain sentence about values that a reader may not know, shown on their browse pages and cards. Sources: Labor Code 4610.5, 4610.6 and 5307.27; the publishers' own names. */
+import { parse } from 'yaml';
+import services from '../content/vocabulary/services.yaml?raw';
+import { VALUE_SEPARATOR } from './determinations/record.ts';
 import type { FacetName } from './facets.ts';
 
 const GLOSSARY: Partial<Record<FacetName, Record<string, string>>> = {
@@ -13,17 +16,28 @@ const GLOSSARY: Partial<Record<FacetName, Record<string, string>>> = {
     other: 'Textbooks, journal articles, web pages and other guidelines. The page of a case shows each as it was printed.',
     none: 'The letter says that the reviewer cited no medical evidence. Often the item goes with an operation that was itself refused.',
   },
-  service: {
-    DMEPOS: 'Durable medical equipment, prosthetics, orthotics and supplies.',
-    'Evaluation & Management': 'Visits to doctors and dentists, and their opinions.',
-    Pharmaceuticals: 'Drugs, sorted by class.',
-    Programs: 'Programs that treat in several ways at once, such as a pain or weight loss program.',
-    'Psych Services': 'Care for mental health.',
-  },
 };
+
+interface Described {
+  description: string;
+  subcategories?: Record<string, Described>;
+}
+
+/** What each service is, from the vocabulary: the services are declared there. */
+function serviceSentences(): Record<string, string> {
+  const { categories } = parse(services, { maxAliasCount: 0 }) as { categories: Record<string, Described> };
+  return Object.fromEntries(
+    Object.entries(categories).flatMap(([category, { description, subcategories = {} }]) => [
+      [category, `${description}.`],
+      ...Object.entries(subcategories).map(([subcategory, below]) => [`${category}${VALUE_SEPARATOR}${subcategory}`, `${below.description}.`]),
+    ]),
+  ) as Record<string, string>;
+}
+
+const SENTENCES: typeof GLOSSARY = { ...GLOSSARY, service: serviceSentences() };
 
 /** The sentence about a value of a facet, if it needs one. */
 export function gloss(facet: FacetName, value: string): string | undefined {
-  const sentences = GLOSSARY[facet];
+  const sentences = SENTENCES[facet];
   return sentences && Object.hasOwn(sentences, value) ? sentences[value] : undefined;
 }
