@@ -1,7 +1,9 @@
 /** `npm run import`: letters to determinations. The contents page of the import is scripts/import/determine.ts. */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { REPORT_FILE } from '../src/import-report.ts';
 import { importLetters } from './import/run.ts';
-import { REPORT_FILE } from './import/report.ts';
+import { READABLE_REPORT_FILE } from './import/report.ts';
 import { showProgress } from './progress.ts';
 
 const USAGE = `Usage: npm run import -- --from <letter or folder> [--to <content folder>] [--strict]
@@ -16,12 +18,14 @@ async function main(): Promise<number> {
     console.error(values.help ? USAGE : `--from is missing.\n\n${USAGE}`);
     return values.help ? 0 : 1;
   }
-  const { counts, others, letters } = await importLetters({ from: values.from, to: values.to, onProgress: showProgress('letters') });
+  const { counts, corpus, others, letters } = await importLetters({ from: values.from, to: values.to, onProgress: showProgress('letters') });
   for (const { file, reason, line } of letters.filter((entry) => entry.result === 'quarantined')) {
     console.error(`quarantined ${file}${line === undefined ? '' : `, line ${line}`}: ${reason}`);
   }
   if (others.length > 0) console.log(`${others.length} other file(s) are not letters (.pdf, .txt) and were not read: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ', ...' : ''}`);
   console.log(`${counts.read} read = ${counts.written} written + ${counts.unchanged} unchanged + ${counts.duplicate} duplicate + ${counts.quarantined} quarantined + ${counts.removed} removed`);
+  if (corpus.superseded.length > 0) console.log(`${corpus.superseded.length} older letter(s) of a case that has a newer one are kept as superseded.`);
+  if (counts.read > 0) console.log(`What the letters are and what was unsure: ${join(values.to, READABLE_REPORT_FILE)}`);
   if (counts.read === 0) console.error(`There is no letter (.pdf, .txt) in ${values.from}.`);
   if (counts.written + counts.unchanged + counts.duplicate === 0) return 1;
   return values.strict && counts.quarantined > 0 ? 2 : 0;

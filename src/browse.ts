@@ -6,7 +6,7 @@ import { loadCorpus } from './corpus.ts';
 import type { Corpus, DecisionRow } from './corpus.ts';
 import { FACETS, valueLabel } from './facets.ts';
 import type { Facet, FacetName } from './facets.ts';
-import { VALUE_SEPARATOR } from './determinations/record.ts';
+import { VALUE_SEPARATOR, compareText } from './determinations/record.ts';
 import { splitOutcomes } from './outcomes.ts';
 import type { OutcomeSplit } from './outcomes.ts';
 import { slug } from './urls.ts';
@@ -82,15 +82,11 @@ function finish(siblings: ValueNode[], path: string, facet: Facet): void {
     node.path = `${path}${slugs.get(lastStep(node.value))}/`;
     finish(node.children, node.path, facet);
   }
-  siblings.sort(facet.name === 'year' ? (a, b) => compare(b.value, a.value) : (a, b) => b.split.total - a.split.total || compare(a.label, b.label));
+  siblings.sort(facet.name === 'year' ? (a, b) => compareText(b.value, a.value) : (a, b) => b.split.total - a.split.total || compareText(a.label, b.label));
 }
 
 function lastStep(value: string): string {
   return value.split(VALUE_SEPARATOR).at(-1)!;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Addresses of the further pages of a list; no value may take one. */
@@ -101,7 +97,7 @@ const PAGE_FOLDER = /^page-\d+$/;
  * A name keeps its own slug wherever it is the first to have it, so that an address changes only for the newcomer of a collision.
  */
 export function uniqueSlugs(names: readonly string[]): Map<string, string> {
-  const sorted = [...new Set(names)].sort(compare);
+  const sorted = [...new Set(names)].sort(compareText);
   const natural = new Set(sorted.map(slug));
   const result = new Map<string, string>();
   const taken = new Set<string>();

@@ -6,7 +6,9 @@ import { resolve } from 'node:path';
 import { FACETS, facetValues } from './facets.ts';
 import type { FacetName } from './facets.ts';
 import type { CaseOutcome, DecisionOutcome, Determination, DeterminationFields } from './determinations/record.ts';
-import { listDeterminationFiles, readDetermination, readDeterminationFields } from './determinations/store.ts';
+import { DeterminationError } from './determinations/markdown.ts';
+import { compareText } from './determinations/record.ts';
+import { listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields } from './determinations/store.ts';
 
 export interface DecisionRow {
   case: CaseRow;
@@ -26,6 +28,17 @@ export interface CaseRow {
   outcome: CaseOutcome;
   decisionDate?: string;
   decisions: DecisionRow[];
+  /** Its older letters, newest first. They have pages and nothing else: no list, count or search knows them. Left out where there are none. */
+  superseded?: SupersededLetter[];
+}
+
+/** A letter that a newer one of its case has superseded. */
+export interface SupersededLetter {
+  caseNumber: string;
+  /** As of a case. */
+  file: string;
+  decisionDate?: string;
+  sha256: string;
 }
 
 export interface Corpus {
@@ -47,12 +60,13 @@ export function loadCorpus(): Promise<Corpus> {
 }
 let loaded: Promise<Corpus> | undefined;
 
-/** One case in full. */
+/** One letter in full: a case's current one, or a superseded one. */
 export function readCase(row: Pick<CaseRow, 'file'>): Promise<Determination> {
   return readDetermination(contentFolder(), row.file);
 }
 
-function contentFolder(): string {
+/** The content folder that this build is for. */
+export function contentFolder(): string {
   return resolve(process.env.IMR_CONTENT ?? 'content');
 }
 
@@ -61,11 +75,26 @@ export async function readCorpus(folder: string): Promise<Corpus> {
   const cases: CaseRow[] = [];
   for (const file of await listDeterminationFiles(folder)) cases.push(caseRow(await readDeterminationFields(folder, file), file));
   cases.sort(byNewest);
+  await addSuperseded(folder, cases);
   return {
     cases,
     decisions: cases.flatMap((row) => row.decisions),
     invented: inventedCases(cases),
   };
+}
+
+/** A superseded letter is found from its case's page alone, so the case must be there. */
+async function addSuperseded(folder: string, cases: readonly CaseRow[]): Promise<void> {
+  const files = await listSupersededFiles(folder);
+  if (files.length === 0) return;
+  const byNumber = new Map(cases.map((row) => [row.caseNumber, row]));
+  for (const file of files) {
+    const { caseNumber, decisionDate, source } = await readDeterminationFields(folder, file);
+    const current = byNumber.get(caseNumber);
+    if (caseNumber === undefined || current === undefined) throw new DeterminationError(`${file}: the letter that supersedes it is not here. Import the letters of its case again, or take the file out.`);
+    (current.superseded ??= []).push({ caseNumber, file, decisionDate, sha256: source.sha256 });
+  }
+  for (const { superseded } of cases) superseded?.sort((a, b) => newestFirst(a, b) || compareText(a.file, b.file));
 }
 
 /** A letter without a number does not say; the numbered ones decide. */
@@ -88,7 +117,10 @@ function caseRow(record: DeterminationFields & Pick<Determination, 'id'>, file: 
 }
 
 function byNewest(a: CaseRow, b: CaseRow): number {
-  const [dateA, dateB] = [a.decisionDate ?? '', b.decisionDate ?? ''];
-  if (dateA !== dateB) return dateA < dateB ? 1 : -1;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return newestFirst(a, b) || compareText(a.id, b.id);
+}
+
+/** Undated ones last. */
+function newestFirst(a: Pick<CaseRow, 'decisionDate'>, b: Pick<CaseRow, 'decisionDate'>): number {
+  return compareText(b.decisionDate ?? '', a.decisionDate ?? '');
 }

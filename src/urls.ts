@@ -16,6 +16,16 @@ export function casePath(id: string): string {
   return `cases/${caseSlug(id)}/`;
 }
 
+/** What tells one letter of a case from another, in addresses and names of files: the first 8 digits of its SHA-256. */
+export function letterMark(sha256: string): string {
+  return sha256.slice(0, 8);
+}
+
+/** The page of a letter that a newer one of its case has superseded. */
+export function supersededPath(caseNumber: string, sha256: string): string {
+  return `${casePath(caseNumber)}superseded/${letterMark(sha256)}/`;
+}
+
 /** A decision of a case. @param number counted from 1 */
 export function decisionPath(id: string, number: number): string {
   return `${casePath(id)}#${decisionAnchor(number)}`;

@@ -1,6 +1,7 @@
 /** Which letters there are to import. */
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
+import { compareText } from '../../src/determinations/record.ts';
 
 export interface LetterFile {
   path: string;
@@ -31,6 +32,5 @@ export async function findLetters(from: string): Promise<{ letters: LetterFile[]
     if (readable && ENDINGS.test(entry.name)) letters.push({ path, file });
     else others.push(file);
   }
-  const byFile = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return { letters: letters.sort((a, b) => byFile(a.file, b.file)), others: others.sort(byFile) };
+  return { letters: letters.sort((a, b) => compareText(a.file, b.file)), others: others.sort(compareText) };
 }

@@ -2,31 +2,50 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { isDeterminationFile, listDeterminationFiles, readDeterminationFields } from '../../src/determinations/store.ts';
+import { z } from 'astro/zod';
+import { isDeterminationFile, listDeterminationFiles, listSupersededFiles, readDetermination } from '../../src/determinations/store.ts';
+import { REPORT_FILE } from '../../src/import-report.ts';
+import type { CorpusReport } from '../../src/import-report.ts';
+import { doubtSchema, letterFacts, letterFactsSchema } from './facts.ts';
+import { reportMarkdown } from './report-markdown.ts';
 
-export const REPORT_FILE = 'import-report.json';
+/** The report once more, for people. */
+export const READABLE_REPORT_FILE = 'import-report.md';
 
-/** One letter and what became of it. */
-export interface LetterEntry {
-  /** Relative to the imported folder. */
-  file: string;
-  sha256: string;
-  result: 'published' | 'duplicate' | 'quarantined' | 'removed';
-  /** Of a published letter: its determination, relative to the content folder. */
-  determination?: string;
-  caseNumber?: string;
-  decisionDate?: string;
-  /** Of a duplicate: the letter that is published in its place. */
-  duplicateOf?: string;
-  /** Of a quarantined letter: a stable code, the reason in words, the line of its text. */
-  code?: string;
-  reason?: string;
-  line?: number;
-  /** Of a published letter: what the import was unsure of. */
-  notes?: string[];
-}
+/** The doubt about which of two letters of a case is current: its code, and how its words begin. */
+export const SAME_DATE = { code: 'same-date', begin: 'Another letter of this case has' } as const;
+/** Of a doubt of which the determination has only the words, because the report that had its code is gone. */
+const NOTED = 'noted';
 
-/** read = written + unchanged + duplicate + quarantined + removed */
+/** One letter and what became of it. In the order in which the report has its fields. */
+const letterEntry = z
+  .object({
+    /** Relative to the imported folder. */
+    file: z.string(),
+    sha256: z.string(),
+    result: z.enum(['published', 'duplicate', 'quarantined', 'removed']),
+    caseNumber: z.string().optional(),
+    decisionDate: z.string().optional(),
+    /** Of a published letter: its determination, relative to the content folder. It is moved and removed, so it must be one. */
+    determination: z.custom<string>(isDeterminationFile).optional(),
+    /** Of a published letter whose case has a newer one: that one. */
+    supersededBy: z.object({ decisionDate: z.string().optional(), file: z.string() }).optional(),
+    /** Of a published letter: what the import was unsure of. */
+    doubts: z.array(doubtSchema).optional(),
+    /** Of a published letter: what the corpus report counts. */
+    facts: letterFactsSchema.optional(),
+    /** Of a duplicate: the letter that is published in its place. */
+    duplicateOf: z.string().optional(),
+    /** Of a quarantined letter: a stable code, the reason in words, the line of its text. */
+    code: z.string().optional(),
+    reason: z.string().optional(),
+    line: z.number().optional(),
+  })
+  .refine(({ result, determination, facts }) => result !== 'published' || (determination !== undefined && facts !== undefined))
+  .refine(({ result, code, reason }) => result !== 'quarantined' || (code !== undefined && reason !== undefined));
+export type LetterEntry = z.infer<typeof letterEntry>;
+
+/** read = written + unchanged + duplicate + quarantined + removed. Of the letters of the last run; a superseded one is written or unchanged. */
 export interface Counts {
   read: number;
   written: number;
@@ -40,11 +59,15 @@ export interface ImportReport {
   /** Fingerprint of the importer's code and vocabulary; another one reads every letter again. */
   importer: string;
   counts: Counts;
+  /** Of this import and of earlier ones into the same folder. */
+  corpus: CorpusReport;
   /** Files in the folder that are not letters. */
   others: string[];
-  /** Of this import and of earlier ones into the same folder, in code point order of `file`. */
+  /** Of this import and of earlier ones, in code point order of `file`. */
   letters: LetterEntry[];
 }
+
+const earlierReport = z.object({ importer: z.string(), letters: z.array(letterEntry) });
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 /** Whatever decides what a determination says. */
@@ -67,30 +90,46 @@ export async function importerFingerprint(): Promise<string> {
  */
 export async function readEarlierImports(contentFolder: string): Promise<Pick<ImportReport, 'importer' | 'letters'>> {
   try {
-    const report = JSON.parse(await readFile(join(contentFolder, REPORT_FILE), 'utf8')) as ImportReport;
-    if (typeof report.importer === 'string' && Array.isArray(report.letters) && report.letters.every(isEntry)) return report;
+    return earlierReport.parse(JSON.parse(await readFile(join(contentFolder, REPORT_FILE), 'utf8')));
   } catch {
     // No report, or not one of ours: gather below.
   }
   const letters: LetterEntry[] = [];
-  for (const determination of await listDeterminationFiles(contentFolder)) {
-    const record = await readDeterminationFields(contentFolder, determination).catch(() => undefined);
-    if (record) letters.push({ file: record.source.file, sha256: record.source.sha256, result: 'published', determination, caseNumber: record.caseNumber, decisionDate: record.decisionDate });
+  for (const determination of [...(await listDeterminationFiles(contentFolder)), ...(await listSupersededFiles(contentFolder))]) {
+    const record = await readDetermination(contentFolder, determination).catch(() => undefined);
+    if (!record) continue;
+    const { caseNumber, decisionDate, supersededBy, notes = [], source } = record;
+    const doubts = notes.map((words) => ({ code: words.startsWith(SAME_DATE.begin) ? SAME_DATE.code : NOTED, words }));
+    letters.push(
+      withoutUndefined({
+        file: source.file,
+        sha256: source.sha256,
+        result: 'published',
+        caseNumber,
+        decisionDate,
+        determination,
+        supersededBy,
+        doubts: doubts.length > 0 ? doubts : undefined,
+        facts: letterFacts(record, doubts),
+      }),
+    );
   }
   return { importer: '', letters };
 }
 
-const RESULTS: readonly unknown[] = ['published', 'duplicate', 'quarantined', 'removed'] satisfies LetterEntry['result'][];
-
-/** Whether an entry is one that an import has written. What it names is moved and removed, so it must lie among the determinations. */
-function isEntry(entry: Partial<LetterEntry> | null): boolean {
-  if (typeof entry?.file !== 'string' || typeof entry.sha256 !== 'string' || !RESULTS.includes(entry.result)) return false;
-  if (entry.result === 'published') return isDeterminationFile(entry.determination);
-  return entry.result !== 'quarantined' || (typeof entry.code === 'string' && typeof entry.reason === 'string');
+/** An entry as it comes back from a file. */
+export function withoutUndefined(entry: LetterEntry): LetterEntry {
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as LetterEntry;
 }
 
+/** Writes the report, once for programs and once for people. */
 export async function writeReport(contentFolder: string, report: ImportReport): Promise<void> {
-  await writeWhole(join(contentFolder, REPORT_FILE), `${JSON.stringify(report, undefined, 1)}\n`);
+  const { letters, ...rest } = report;
+  const head = JSON.stringify(rest, undefined, 1).slice(0, -2);
+  // A line for each letter: there may be a hundred thousand. Parsed, so that its fields always have one order.
+  const lines = letters.map((entry) => JSON.stringify(letterEntry.parse(entry)));
+  await writeWhole(join(contentFolder, REPORT_FILE), `${head},\n "letters": [${lines.length > 0 ? `\n  ${lines.join(',\n  ')}\n ` : ''}]\n}\n`);
+  await writeWhole(join(contentFolder, READABLE_REPORT_FILE), reportMarkdown(report));
 }
 
 /** Writes a file so that it is never seen half-written. */

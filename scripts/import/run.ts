@@ -1,15 +1,17 @@
 /** An import from beginning to end. Reports through callbacks; knows nothing of the terminal. */
 import { createHash } from 'node:crypto';
-import { access, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import workerpool from 'workerpool';
-import { determinationFile } from '../../src/determinations/store.ts';
-import { caseSlug } from '../../src/urls.ts';
+import { compareText } from '../../src/determinations/record.ts';
 import { serious } from '../letters/problem.ts';
 import type { Problem } from '../letters/problem.ts';
+import { corpusReport } from './corpus.ts';
 import { findLetters } from './find.ts';
 import type { LetterFile } from './find.ts';
+import { place, putInPlace } from './place.ts';
+import type { Candidate } from './place.ts';
 import { importerFingerprint, readEarlierImports, writeReport } from './report.ts';
 import type { Counts, ImportReport, LetterEntry } from './report.ts';
 import type { StagedLetter } from './worker.ts';
@@ -34,15 +36,6 @@ interface Letter extends LetterFile {
   staged: string;
 }
 
-/** A determination that wants a place in the content folder. */
-interface Candidate {
-  entry: LetterEntry;
-  /** Where it lies, if this run has read it. */
-  staged?: string;
-  /** Where an earlier run has put it, relative to the content folder. */
-  standing?: string;
-}
-
 /**
  * Reads all letters of `from` and writes their determinations and the report into `to`.
  * The same letters give the same bytes, whatever the order in which they are read and whatever is there from before.
@@ -53,32 +46,34 @@ export async function importLetters({ from, to, onProgress, letterTimeout = 10_0
   const { letters: files, others } = await findLetters(from);
   const importer = await importerFingerprint();
   const earlier = await readEarlierImports(contentFolder);
-  const earlierByFile = new Map(earlier.letters.map((entry) => [entry.file, entry]));
   const staging = join(contentFolder, '.import');
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
   try {
-    const entries: LetterEntry[] = [];
-    const toRead: Letter[] = [];
+    const letters: Letter[] = [];
+    for (const [index, file] of files.entries()) letters.push({ ...file, sha256: await fileHash(file), staged: join(staging, `${index}.md`) });
+    const present = new Set(letters.map(letterKey));
+    const standingBefore: LetterEntry[] = [];
+    for (const entry of earlier.letters) if (await stands(contentFolder, entry)) standingBefore.push(entry);
     // Letters of earlier imports that are not among these stay as they are, and keep their case numbers and names.
-    const imported = new Set(files.map(({ file }) => file));
-    const kept: LetterEntry[] = [];
-    for (const entry of earlier.letters) {
-      if (!imported.has(entry.file) && (entry.result !== 'published' || (await stands(contentFolder, entry)))) kept.push(entry);
-    }
-    const firstWith = new Map(kept.filter((entry) => entry.result === 'published').map((entry) => [entry.sha256, entry.file]));
-    const unchanged = new Set<string>();
+    const absent = standingBefore.filter((entry) => !present.has(letterKey(entry)));
+    const named = new Set(files.map(({ file }) => file));
+    const firstWith = new Map(absent.filter((entry) => entry.result === 'published' && !named.has(entry.file)).map((entry) => [entry.sha256, entry.file]));
+    const before = new Map(earlier.importer === importer ? standingBefore.map((entry) => [letterKey(entry), entry]) : []);
+    const entries: LetterEntry[] = [];
     const duplicates: LetterEntry[] = [];
-    for (const [index, file] of files.entries()) {
-      const sha256 = await fileHash(file);
-      const before = earlierByFile.get(file.file);
+    const toRead: Letter[] = [];
+    for (const letter of letters) {
+      const { file, sha256 } = letter;
       const duplicateOf = firstWith.get(sha256);
-      if (duplicateOf !== undefined) duplicates.push({ file: file.file, sha256, result: 'duplicate', duplicateOf });
-      else if (before && before.sha256 === sha256 && earlier.importer === importer && (await stands(contentFolder, before))) {
-        entries.push(before);
-        if (before.result === 'published') unchanged.add(file.file);
-      } else toRead.push({ ...file, sha256, staged: join(staging, `${index}.md`) });
-      if (duplicateOf === undefined) firstWith.set(sha256, file.file);
+      if (duplicateOf !== undefined) {
+        duplicates.push({ file, sha256, result: 'duplicate', duplicateOf });
+        continue;
+      }
+      firstWith.set(sha256, file);
+      const known = before.get(letterKey(letter));
+      if (known) entries.push(known);
+      else toRead.push(letter);
     }
 
     const readings = await readAll(toRead, { onProgress, letterTimeout, letterMemory, processes }, files.length - toRead.length);
@@ -86,27 +81,19 @@ export async function importLetters({ from, to, onProgress, letterTimeout = 10_0
     const settled: LetterEntry[] = entries.filter((entry) => entry.result !== 'published');
     toRead.forEach((letter, index) => {
       const { sha256, determination, problems } = readings[index]!;
-      if (determination) {
-        const notes = problems.map((problem) => problem.words);
-        candidates.push({ entry: { file: letter.file, sha256, result: 'published', ...determination, ...(notes.length > 0 ? { notes } : {}) }, staged: letter.staged });
-      } else settled.push(quarantined(letter.file, sha256, problems.find((problem) => problem.severity === 'serious')!));
+      if (determination) candidates.push({ entry: { file: letter.file, sha256, result: 'published', ...determination }, staged: letter.staged });
+      else settled.push(quarantined(letter.file, sha256, problems.find((problem) => problem.severity === 'serious')!));
     });
+    const hashes = new Set(letters.map(({ sha256 }) => sha256));
+    const cases = new Set(candidates.map(({ entry }) => caseKey(entry)));
+    // A file that was there before and holds another letter now: the old letter has gone if it has another name here, if the new one is of the
+    // same case, or if it could not be read. Else the file is most likely another folder's, and both letters stay.
+    const gone = (entry: LetterEntry): boolean => named.has(entry.file) && (entry.result !== 'published' || hashes.has(entry.sha256) || cases.has(caseKey(entry)));
+    const kept = absent.filter((entry) => !gone(entry));
     candidates.push(...kept.filter((entry) => entry.result === 'published').map(standing));
 
     const placed = place(candidates);
-    // A name may go from one letter to another, so all that change their place leave it before any takes a new one.
-    for (const [index, candidate] of placed.entries()) {
-      if (candidate.standing === undefined || candidate.entry.result !== 'published' || candidate.standing === candidate.entry.determination) continue;
-      candidate.staged = join(staging, `moved-${index}.md`);
-      await rename(join(contentFolder, candidate.standing), candidate.staged);
-    }
-    for (const { entry, staged } of placed) {
-      if (entry.result !== 'published' || staged === undefined) continue;
-      const path = join(contentFolder, entry.determination!);
-      await mkdir(dirname(path), { recursive: true });
-      await rename(staged, path);
-    }
-    await removeStale(contentFolder, earlier.letters, placed);
+    await putInPlace(contentFolder, staging, placed, earlier.letters);
 
     const all = [...settled, ...placed.map(({ entry }) => entry), ...kept.filter((entry) => entry.result !== 'published')];
     // A duplicate of a letter that could not be published is not published either, for the same reason.
@@ -115,13 +102,23 @@ export async function importLetters({ from, to, onProgress, letterTimeout = 10_0
       const original = unpublished.get(duplicate.duplicateOf!);
       all.push(original ? { ...original, file: duplicate.file } : duplicate);
     }
-    all.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-    const report: ImportReport = { importer, counts: count(all.filter((entry) => imported.has(entry.file)), unchanged), others, letters: all };
+    all.sort((a, b) => compareText(a.file, b.file) || compareText(a.sha256, b.sha256));
+    const counts = count(all.filter((entry) => present.has(letterKey(entry))), new Set(entries.map(letterKey)));
+    const report: ImportReport = { importer, counts, corpus: corpusReport(all), others, letters: all };
     await writeReport(contentFolder, report);
     return report;
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** A letter is a file's name and its content: two folders may each have a `1.pdf`. */
+function letterKey({ file, sha256 }: Pick<LetterEntry, 'file' | 'sha256'>): string {
+  return `${sha256} ${file}`;
+}
+
+function caseKey({ file, caseNumber = '' }: LetterEntry): string {
+  return `${caseNumber} ${file}`;
 }
 
 function standing(entry: LetterEntry): Candidate {
@@ -135,9 +132,9 @@ async function fileHash({ path, file }: LetterFile): Promise<string> {
 }
 
 /** Reasons for quarantine that lie outside the letter and may be gone at the next run. */
-const PASSING = new Set(['case-twice', 'too-slow', 'reader-died', 'cannot-open']);
+const PASSING = new Set(['too-slow', 'reader-died', 'cannot-open']);
 
-/** Whether what an earlier run did with a letter still holds. */
+/** Whether what an earlier run did with a letter still holds. Duplicates are told anew each time. */
 async function stands(contentFolder: string, entry: LetterEntry): Promise<boolean> {
   if (entry.result === 'quarantined') return !PASSING.has(entry.code!);
   if (entry.result !== 'published') return false;
@@ -199,52 +196,8 @@ function quarantined(file: string, sha256: string, { code, words, line }: Proble
   return { file, sha256, result: 'quarantined', code, reason: words, ...(line === undefined ? {} : { line }) };
 }
 
-/**
- * Gives each determination its id and file. Of several letters with one case number the newest decision is published, the others
- * are quarantined; a letter without a case number is named after its file, with a part of its hash when that name is taken.
- */
-function place(candidates: Candidate[]): Candidate[] {
-  const order = [...candidates].sort((a, b) => {
-    const [dateA, dateB] = [a.entry.decisionDate ?? '', b.entry.decisionDate ?? ''];
-    if (dateA !== dateB) return dateA < dateB ? 1 : -1;
-    return a.entry.file < b.entry.file ? -1 : 1;
-  });
-  const taken = new Map<string, LetterEntry>();
-  const placed: Candidate[] = [];
-  for (const withNumber of [true, false]) {
-    for (const candidate of order.filter(({ entry }) => (entry.caseNumber !== undefined) === withNumber)) {
-      const { entry } = candidate;
-      let id = entry.caseNumber ?? fileId(entry.file);
-      const other = taken.get(caseSlug(id));
-      if (other && withNumber) {
-        placed.push({ entry: quarantined(entry.file, entry.sha256, serious('case-twice', `${other.file} is a letter with the same case number ${id} and ${other.decisionDate === entry.decisionDate ? 'the same' : 'a newer'} decision date; only that one is published`)) });
-        continue;
-      }
-      if (other) id = `${id}-${entry.sha256.slice(0, 8)}`;
-      taken.set(caseSlug(id), entry);
-      placed.push({ ...candidate, entry: { ...entry, determination: determinationFile({ id, decisionDate: entry.decisionDate }) } });
-    }
-  }
-  return placed;
-}
-
-/** A file's name as an id: what is safe in a path and an address on every system. */
-function fileId(file: string): string {
-  const name = basename(file, extname(file));
-  const safe = name.normalize('NFKC').replace(/[^\w.-]+/g, '-').replace(/^[.-]+/, '').slice(0, 100);
-  return safe.replace(/[.-]+$/, '') || 'letter';
-}
-
-/** Takes away determinations of earlier imports that no letter stands behind any more: it was changed, moved to another year, or quarantined since. */
-async function removeStale(contentFolder: string, earlier: LetterEntry[], placed: Candidate[]): Promise<void> {
-  const current = new Set(placed.map(({ entry }) => entry.determination));
-  for (const { determination } of earlier) {
-    if (determination !== undefined && !current.has(determination)) await rm(join(contentFolder, determination), { force: true });
-  }
-}
-
 function count(entries: LetterEntry[], unchanged: ReadonlySet<string>): Counts {
   const of = (result: LetterEntry['result']) => entries.filter((entry) => entry.result === result).length;
-  const kept = entries.filter((entry) => entry.result === 'published' && unchanged.has(entry.file)).length;
+  const kept = entries.filter((entry) => entry.result === 'published' && unchanged.has(letterKey(entry))).length;
   return { read: entries.length, written: of('published') - kept, unchanged: kept, duplicate: of('duplicate'), quarantined: of('quarantined'), removed: of('removed') };
 }

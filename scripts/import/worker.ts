@@ -7,12 +7,14 @@ import workerpool from 'workerpool';
 import { stringifyDetermination } from '../../src/determinations/markdown.ts';
 import type { Problem } from '../letters/problem.ts';
 import { determine } from './determine.ts';
+import { letterFacts } from './facts.ts';
+import type { LetterEntry } from './report.ts';
 
 /** What the import must know of a letter that was read; its text lies staged. */
 export interface StagedLetter {
   sha256: string;
   /** Undefined when nothing was staged; then a problem is serious. */
-  determination?: { caseNumber?: string; decisionDate?: string };
+  determination?: Pick<LetterEntry, 'caseNumber' | 'decisionDate' | 'doubts' | 'facts'>;
   problems: Problem[];
 }
 
@@ -28,7 +30,14 @@ async function readLetter(path: string, file: string, staged: string): Promise<S
   if (!record) return { sha256, problems };
   await writeFile(staged, stringifyDetermination(record));
   const { caseNumber, decisionDate } = record;
-  return { sha256, determination: { ...(caseNumber ? { caseNumber } : {}), ...(decisionDate ? { decisionDate } : {}) }, problems };
+  const doubts = problems.map(({ code, words }) => ({ code, words }));
+  const determination = {
+    ...(caseNumber ? { caseNumber } : {}),
+    ...(decisionDate ? { decisionDate } : {}),
+    ...(doubts.length > 0 ? { doubts } : {}),
+    facts: letterFacts(record, doubts),
+  };
+  return { sha256, determination, problems };
 }
 
 workerpool.worker({ readLetter });

@@ -67,7 +67,7 @@ function paragraphs(texts: Paragraphs): Paragraph[] {
   return texts.map((value) => ({ type: 'paragraph', children: [{ type: 'text', value }] }));
 }
 
-function frontmatter({ decisions, patient, licensure, specialty, source, notes, ...rest }: Omit<Determination, 'id'>): object {
+function frontmatter({ decisions, patient, licensure, specialty, source, supersededBy, notes, ...rest }: Omit<Determination, 'id'>): object {
   return dropEmpty({
     caseNumber: rest.caseNumber,
     outcome: rest.outcome,
@@ -93,6 +93,7 @@ function frontmatter({ decisions, patient, licensure, specialty, source, notes, 
       claimsAdministratorGuidelines: decision.claimsAdministratorGuidelines,
     })),
     source: { file: source.file, sha256: source.sha256, layout: source.layout, url: source.url },
+    supersededBy: supersededBy && { decisionDate: supersededBy.decisionDate, file: supersededBy.file },
     notes: notes?.length ? notes : undefined,
   }) as object;
 }

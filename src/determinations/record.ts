@@ -62,9 +62,16 @@ export interface Source {
   url?: string;
 }
 
+/** The letter that is the case's page in place of an older one. */
+export interface CurrentLetter {
+  decisionDate?: string;
+  /** Its `source.file`. */
+  file: string;
+}
+
 /** One letter. Dates are ISO days (2016-12-09) as strings; a date that the letter lacks is left out. */
 export interface Determination {
-  /** The case number, or the source file's name where the letter has none. Names the file and the page. */
+  /** Names the file and the page: the case number, or the source file's name where the letter has none. A superseded letter's says also which letter of the case it is. */
   id: string;
   caseNumber?: string;
   outcome: CaseOutcome;
@@ -82,6 +89,8 @@ export interface Determination {
   patient: Patient;
   decisions: Decision[];
   source: Source;
+  /** Only where the case has a newer letter: that one. */
+  supersededBy?: CurrentLetter;
   /** What the import was unsure of, in words. */
   notes?: string[];
   clinicalSummary: Paragraphs;
@@ -114,9 +123,14 @@ export function guidelineValue({ source, chapter }: GuidelineCitation): string {
   return chapter ? `${source}${VALUE_SEPARATOR}${chapter}` : source;
 }
 
-/** Each value once, in code point order, so that the same record gives the same bytes everywhere. */
+/** The order of sorted things everywhere: by code units, the same on every machine and in every language. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Each value once, sorted, so that the same record gives the same bytes everywhere. */
 export function sortedUnique(values: readonly string[]): string[] {
-  return [...new Set(values)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...new Set(values)].sort(compareText);
 }
 
 /** Services of a case, sorted, each once. */

@@ -12,7 +12,7 @@ const citation = z.strictObject({
   sections: z.array(z.string()).optional(),
 });
 const frontmatter = z.strictObject({
-  caseNumber: z.string().regex(/^CM\d{2}-\d{7}$/, 'is not a case number like CM16-0213037').optional(),
+  caseNumber: z.string().regex(/^CM\d{2}-\d{7}$/, 'is not a case number like CM00-0000101').optional(),
   outcome: z.enum(['upheld', 'overturned', 'partially overturned']),
   decisionDate: isoDay.optional(),
   dateAssigned: isoDay.optional(),
@@ -40,6 +40,7 @@ const frontmatter = z.strictObject({
     )
     .min(1),
   source: z.strictObject({ file: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'), layout: z.string(), url: z.url().optional() }),
+  supersededBy: z.strictObject({ decisionDate: isoDay.optional(), file: z.string() }).optional(),
   notes: z.array(z.string()).optional(),
 });
 
@@ -55,6 +56,7 @@ export function checkFrontmatter(data: unknown, fail: (problem: string) => never
   }
   const { service, guideline, ...fields } = result.data;
   const { decisions } = fields;
+  if (fields.supersededBy && fields.caseNumber === undefined) fail('frontmatter field supersededBy: a letter without a case number has no other letter of its case');
   const derived: [string, string, string][] = [
     ['outcome', fields.outcome, caseOutcome(decisions)],
     ['service', service.join('; '), caseServices(decisions).join('; ')],

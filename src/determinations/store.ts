@@ -1,32 +1,47 @@
 /** The file layout of a content folder: the only module that knows where determinations lie. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { letterMark } from '../urls.ts';
 import { DeterminationError, parseDetermination, parseFields } from './markdown.ts';
-import type { Determination, DeterminationFields } from './record.ts';
+import type { Determination, DeterminationFields, Source } from './record.ts';
 
 const FOLDER = 'determinations';
 const UNDATED = 'undated';
+const SUPERSEDED = 'superseded';
 const ENDING = '.md';
 
-/** A determination's file, relative to the content folder, with forward slashes. */
+/** The file of a case's current letter, relative to the content folder, with forward slashes. */
 export function determinationFile({ id, decisionDate }: Pick<Determination, 'id' | 'decisionDate'>): string {
   return `${FOLDER}/${decisionDate?.slice(0, 4) ?? UNDATED}/${id}${ENDING}`;
 }
 
-/** Whether a value names a place that determinationFile gives. */
-export function isDeterminationFile(value: unknown): value is string {
-  return typeof value === 'string' && new RegExp(`^${FOLDER}/(?:\\d{4}|${UNDATED})/\\w[\\w.-]*\\${ENDING}$`).test(value);
+/** The file of a letter that a newer one of its case has superseded, likewise. */
+export function supersededFile({ caseNumber, sha256 }: { caseNumber: string } & Pick<Source, 'sha256'>): string {
+  return `${FOLDER}/${SUPERSEDED}/${caseNumber}--${letterMark(sha256)}${ENDING}`;
 }
 
-/** All determination files of a content folder, relative to it, in code point order. None if there is no such folder. */
+/** Whether a value names a place that determinationFile or supersededFile gives. */
+export function isDeterminationFile(value: unknown): value is string {
+  return typeof value === 'string' && new RegExp(`^${FOLDER}/(?:\\d{4}|${UNDATED}|${SUPERSEDED})/\\w[\\w.-]*\\${ENDING}$`).test(value);
+}
+
+/** The files of all cases' current letters in a content folder, relative to it, in code point order. None if there is no such folder. */
 export async function listDeterminationFiles(contentFolder: string): Promise<string[]> {
   const files: string[] = [];
-  for (const year of await entries(join(contentFolder, FOLDER))) {
-    for (const name of await entries(join(contentFolder, FOLDER, year))) {
-      if (name.endsWith(ENDING)) files.push(`${FOLDER}/${year}/${name}`);
-    }
+  for (const folder of await entries(join(contentFolder, FOLDER))) {
+    if (folder !== SUPERSEDED) files.push(...(await filesOf(contentFolder, folder)));
   }
   return files;
+}
+
+/** The files of all superseded letters, likewise. */
+export function listSupersededFiles(contentFolder: string): Promise<string[]> {
+  return filesOf(contentFolder, SUPERSEDED);
+}
+
+async function filesOf(contentFolder: string, folder: string): Promise<string[]> {
+  const names = await entries(join(contentFolder, FOLDER, folder));
+  return names.filter((name) => name.endsWith(ENDING)).map((name) => `${FOLDER}/${folder}/${name}`);
 }
 
 async function entries(folder: string): Promise<string[]> {
@@ -41,8 +56,8 @@ async function entries(folder: string): Promise<string[]> {
 
 /**
  * Reads one determination.
- * @param file as listDeterminationFiles gives it
- * @throws DeterminationError when the file is damaged or does not lie where its own case number and date put it
+ * @param file as listDeterminationFiles or listSupersededFiles gives it
+ * @throws DeterminationError when the file is damaged or does not lie where its own fields put it
  */
 export async function readDetermination(contentFolder: string, file: string): Promise<Determination> {
   const path = join(contentFolder, file);
@@ -63,7 +78,12 @@ function idOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1, -ENDING.length);
 }
 
-function checkPlace({ id, caseNumber, decisionDate }: Pick<Determination, 'id' | 'caseNumber' | 'decisionDate'>, file: string, path: string): void {
-  const expected = determinationFile({ id: caseNumber ?? id, decisionDate });
-  if (expected !== file) throw new DeterminationError(`${path}: by its case number and decision date it belongs to ${expected}. Move it there, or import its letter again.`);
+type Placed = Pick<Determination, 'id' | 'caseNumber' | 'decisionDate' | 'supersededBy' | 'source'>;
+
+function checkPlace({ id, caseNumber, decisionDate, supersededBy, source }: Placed, file: string, path: string): void {
+  const superseded = supersededBy !== undefined;
+  const expected = superseded && caseNumber !== undefined ? supersededFile({ caseNumber, sha256: source.sha256 }) : determinationFile({ id: caseNumber ?? id, decisionDate });
+  if (expected === file) return;
+  const fields = superseded ? 'case number and supersededBy' : 'case number and decision date';
+  throw new DeterminationError(`${path}: by its ${fields} it belongs to ${expected}. Move it there, or import its letter again.`);
 }

@@ -10,13 +10,14 @@ import { readEarlierImports } from '../../scripts/import/report.ts';
 import type { ImportReport } from '../../scripts/import/report.ts';
 import { importLetters } from '../../scripts/import/run.ts';
 import type { ImportOptions } from '../../scripts/import/run.ts';
-import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
+import { listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields } from '../../src/determinations/store.ts';
 import '../support/no-inspector.ts';
 import { listFiles, readFiles, temporaryFolder, writeFiles } from '../support/folders.ts';
 import { letterText } from '../support/letters.ts';
 import type { InventedLetter } from '../support/letters.ts';
 
 const REPORT = 'import-report.json';
+const REPORTS = [REPORT, 'import-report.md'];
 const NOT_A_LETTER = 'Invented for a test: a shopping list.\n';
 
 /** A letter and a content folder beside each other, and what to do with them. */
@@ -33,11 +34,13 @@ async function workplace(t: Parameters<typeof temporaryFolder>[0], letters: Read
     assert.equal(read, written + unchanged + duplicate + quarantined + removed, 'the counts add up');
     assert.deepEqual(JSON.parse(await readFile(join(to, REPORT), 'utf8')), report, 'the report on disk is the report given back');
     const published = report.letters.filter((entry) => entry.result === 'published').map((entry) => entry.determination);
-    assert.deepEqual(await listFiles(to), [...published, REPORT].sort(), 'nothing lies in the content folder but what the report names');
-    for (const file of await listDeterminationFiles(to)) await readDetermination(to, file);
+    assert.deepEqual(await listFiles(to), [...published, ...REPORTS].sort(), 'nothing lies in the content folder but what the report names');
+    const files = [...(await listDeterminationFiles(to)), ...(await listSupersededFiles(to))];
+    assert.deepEqual(files.sort(), published.sort(), 'and all of it is found there');
+    for (const file of files) await readDetermination(to, file);
     return report;
   };
-  return { folder, from, to, put, run, files: () => readFiles(to), remove: (name: string) => unlink(join(from, name)) };
+  return { folder, from, to, put, run, files: () => readFiles(to), determinations: () => readFiles(join(to, 'determinations')), remove: (name: string) => unlink(join(from, name)) };
 }
 
 /** What became of each letter: `a.txt -> determinations/...`, `a.txt duplicate of b.txt`, `a.txt quarantined: code`. */
@@ -63,7 +66,7 @@ const MIXED = {
 
 describe('a folder of letters', () => {
   test('becomes determinations by year and a report in which every file is accounted for', async (t) => {
-    const { run, files } = await workplace(t, MIXED);
+    const { run, determinations } = await workplace(t, MIXED);
     const report = await run();
     assert.deepEqual(results(report), [
       'a.txt -> 2016/CM00-0000001.md',
@@ -77,16 +80,17 @@ describe('a folder of letters', () => {
     ]);
     assert.deepEqual(counts(report), { read: 8, written: 5, unchanged: 0, duplicate: 1, quarantined: 2 });
     assert.deepEqual(report.others, ['notes.docx']);
-    assert.deepEqual(report.letters.find((entry) => entry.file === 'undated.txt')!.notes, ['The header does not give: Decision Date.', "The letter has no case number; its file's name stands for it."]);
+    const undated = report.letters.find((entry) => entry.file === 'undated.txt')!;
+    assert.deepEqual(undated.doubts!.map(({ words }) => words), ['The header does not give: Decision Date.', "The letter has no case number; its file's name stands for it."]);
     const list = report.letters.find((entry) => entry.file === 'list.txt')!;
     assert.match(list.reason!, /layout is not one of those known.*begins "Invented for a test: a shopping list\."/);
     assert.equal(list.line, 1);
 
-    const before = await files();
+    const before = await determinations();
     const second = await run();
     assert.deepEqual(counts(second), { read: 8, written: 0, unchanged: 5, duplicate: 1, quarantined: 2 });
-    assert.deepEqual(second.letters, report.letters);
-    assert.deepEqual({ ...(await files()), [REPORT]: '' }, { ...before, [REPORT]: '' });
+    assert.deepEqual([second.letters, second.corpus], [report.letters, report.corpus]);
+    assert.deepEqual(await determinations(), before);
   });
 
   test('gives the same bytes whatever the order, the number of processes and what is there from before', async (t) => {
@@ -95,8 +99,8 @@ describe('a folder of letters', () => {
     const many = await workplace(t, Object.fromEntries(Object.entries(MIXED).reverse()));
     await many.run({ processes: 3 });
     assert.deepEqual(await many.files(), await one.files());
-    // The same letters once more, after others have stood in their place.
-    const later = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000009' }, 'undated.txt': { caseNumber: 'CM00-0000002', decisionDate: '01/05/2018' } });
+    // The same letters once more, after other versions of them have stood in their place.
+    const later = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001', decisionDate: '01/05/2018' }, 'undated.txt': { decisionDate: '01/05/2018' } });
     await later.run();
     await later.put(MIXED);
     await later.run();
@@ -133,14 +137,15 @@ describe('from one import to the next', () => {
   const B: InventedLetter = { caseNumber: 'CM00-0000002' };
   const C: InventedLetter = { caseNumber: 'CM00-0000003' };
 
-  test('a letter that changes is written anew, one that cannot be read any more goes and comes back, and no old file stays', async (t) => {
+  test('a letter that changes is written anew, one that cannot be read any more stays as it was last read, and no old file stays', async (t) => {
     const { run, put, to, from } = await workplace(t, { 'a.txt': A, 'b.txt': B, 'c.txt': C, 'same.txt': { caseNumber: 'CM00-0000004' } });
     await run();
     await put({ 'a.txt': { ...A, decisionDate: '01/20/2017', decisions: [{ request: 'Lumbar brace', outcome: 'Overturned' }] }, 'b.txt': NOT_A_LETTER });
     await rename(join(from, 'c.txt'), join(from, 'z.txt'));
     const changed = await run();
-    assert.deepEqual(results(changed), [
+    assert.deepEqual(results(changed).sort(), [
       'a.txt -> 2017/CM00-0000001.md',
+      'b.txt -> 2016/CM00-0000002.md',
       'b.txt quarantined: unknown-layout',
       // A letter that is not among those imported stays; its file may have been one of another folder.
       'c.txt -> 2016/CM00-0000003.md',
@@ -153,50 +158,32 @@ describe('from one import to the next', () => {
     await put({ 'b.txt': B });
     await unlink(join(to, 'determinations/2016/CM00-0000004.md'));
     const mended = await run();
+    // The last reading of b.txt is the letter that has come back: nothing of it is read again.
     assert.deepEqual(results(mended).slice(0, 4), ['a.txt -> 2017/CM00-0000001.md', 'b.txt -> 2016/CM00-0000002.md', 'c.txt -> 2016/CM00-0000003.md', 'same.txt -> 2016/CM00-0000004.md']);
-    assert.deepEqual(counts(mended), { read: 4, written: 2, unchanged: 1, duplicate: 1, quarantined: 0 });
+    assert.deepEqual(counts(mended), { read: 4, written: 1, unchanged: 2, duplicate: 1, quarantined: 0 });
   });
 
-  test('of two letters with one case number the newer decision is published and the other named, in every run', async (t) => {
-    const letters = {
-      'newer.txt': { ...A, decisionDate: '02/01/2017' },
-      'older.txt': A,
-      'same day 1.txt': B,
-      'same day 2.txt': { ...B, summary: 'The injured worker is a 20 year old male.' },
-      // The same bytes are one letter, and none when it cannot be read.
-      'twice 1.txt': C,
-      'twice 2.txt': C,
-      'unread 1.txt': NOT_A_LETTER,
-      'unread 2.txt': NOT_A_LETTER,
-    };
-    const expected = [
-      'newer.txt -> 2017/CM00-0000001.md',
-      'older.txt quarantined: case-twice',
-      'same day 1.txt -> 2016/CM00-0000002.md',
-      'same day 2.txt quarantined: case-twice',
-      'twice 1.txt -> 2016/CM00-0000003.md',
-      'twice 2.txt duplicate of twice 1.txt',
-      'unread 1.txt quarantined: unknown-layout',
-      'unread 2.txt quarantined: unknown-layout',
-    ];
-    const { run, put } = await workplace(t, letters);
+  test('two folders that both have a file of some name have two letters, and none takes the other’s place', async (t) => {
+    const { run, from } = await workplace(t, { '2015/1.txt': A, '2016/1.txt': B });
+    for (const folder of ['2015', '2016', '2015']) await run({ from: join(from, folder) });
+    assert.deepEqual(results(await run({ from: join(from, '2016') })).sort(), ['1.txt -> 2016/CM00-0000001.md', '1.txt -> 2016/CM00-0000002.md']);
+  });
+
+  test('a letter that gets another name while a newer one of its case takes its old name is kept', async (t) => {
+    const { run, put, from } = await workplace(t, { 'a.txt': A });
+    await run();
+    await rename(join(from, 'a.txt'), join(from, 'a-old.txt'));
+    await put({ 'a.txt': { ...A, decisionDate: '06/01/2018' } });
     const report = await run();
-    assert.deepEqual(results(report), expected);
-    assert.match(report.letters[1]!.reason!, /newer\.txt is a letter with the same case number CM00-0000001 and a newer decision date/);
-    assert.match(report.letters[3]!.reason!, /the same decision date/);
-    assert.deepEqual(results(await run()), expected);
-    await put({ 'newer.txt': { ...letters['newer.txt'], caseNumber: 'CM00-0000009' } });
-    assert.deepEqual(results(await run()).slice(0, 2), ['newer.txt -> 2017/CM00-0000009.md', 'older.txt -> 2016/CM00-0000001.md']);
+    assert.deepEqual(counts(report), { read: 2, written: 2, unchanged: 0, duplicate: 0, quarantined: 0 });
+    assert.deepEqual(results(report).map((line) => line.replace(/--\w+/, '')), ['a-old.txt -> superseded/CM00-0000001.md', 'a.txt -> 2018/CM00-0000001.md']);
   });
 
-  test('so it is when they come one after the other, in either order', async (t) => {
-    for (const order of [['older.txt', 'newer.txt'], ['newer.txt', 'older.txt']]) {
-      const { run, from } = await workplace(t, { 'older.txt': A, 'newer.txt': { ...A, decisionDate: '12/31/2016' } });
-      await run({ from: join(from, order[0]!) });
-      const report = await run({ from: join(from, order[1]!) });
-      assert.deepEqual(results(report), ['newer.txt -> 2016/CM00-0000001.md', 'older.txt quarantined: case-twice']);
-      assert.equal((await readDetermination(join(from, '../content'), 'determinations/2016/CM00-0000001.md')).decisionDate, '2016-12-31');
-    }
+  test('the same letter twice is one letter, and none when it cannot be read', async (t) => {
+    const { run } = await workplace(t, { 'twice 1.txt': C, 'twice 2.txt': C, 'unread 1.txt': NOT_A_LETTER, 'unread 2.txt': NOT_A_LETTER });
+    const expected = ['twice 1.txt -> 2016/CM00-0000003.md', 'twice 2.txt duplicate of twice 1.txt', 'unread 1.txt quarantined: unknown-layout', 'unread 2.txt quarantined: unknown-layout'];
+    assert.deepEqual(results(await run()), expected);
+    assert.deepEqual(results(await run()), expected);
   });
 
   test('letters without a number that would have one name all get an address, the same in either order of coming', async (t) => {
@@ -213,7 +200,139 @@ describe('from one import to the next', () => {
     await apart.put(second);
     const report = await apart.run();
     assert.deepEqual([report.counts.written, report.counts.unchanged], [2, 2]);
-    assert.deepEqual({ ...(await apart.files()), [REPORT]: '' }, { ...(await together.files()), [REPORT]: '' });
+    assert.deepEqual(await apart.determinations(), await together.determinations());
+  });
+});
+
+describe('letters of one case', () => {
+  const A: InventedLetter = { caseNumber: 'CM00-0000001' };
+  const FIRST: InventedLetter = { ...A, decisionDate: '12/01/2016', decisions: [{ request: 'Lumbar brace' }] };
+  const SECOND: InventedLetter = { ...A, decisionDate: '06/01/2017', decisions: [{ request: 'Lumbar brace', outcome: 'Overturned' }] };
+  const THIRD: InventedLetter = { ...A, decisionDate: '06/01/2018' };
+  const superseded = /^superseded\/CM00-0000001--[0-9a-f]{8}\.md$/;
+
+  /** The letters' files, then what their determinations say of each other. */
+  async function standing(to: string): Promise<Record<string, string>> {
+    const said: Record<string, string> = {};
+    for (const file of [...(await listDeterminationFiles(to)), ...(await listSupersededFiles(to))]) {
+      const { source, supersededBy, notes = [] } = await readDeterminationFields(to, file);
+      said[source.file] = [file.replace('determinations/', '').replace(/[0-9a-f]{8}(?=\.md)/, 'mark'), ...(supersededBy ? [`by ${supersededBy.file} of ${supersededBy.decisionDate}`] : []), ...notes].join('; ');
+    }
+    return said;
+  }
+
+  const ALL = { 'c/first.txt': FIRST, 'b/second.txt': SECOND, 'a/third.txt': THIRD, 'z.txt': { caseNumber: 'CM00-0000002' } };
+  const EXPECTED = {
+    'c/first.txt': 'superseded/CM00-0000001--mark.md; by a/third.txt of 2018-06-01',
+    'b/second.txt': 'superseded/CM00-0000001--mark.md; by a/third.txt of 2018-06-01',
+    'a/third.txt': '2018/CM00-0000001.md',
+    'z.txt': '2016/CM00-0000002.md',
+  };
+
+  test('are all kept, the newest as the case and the others as superseded by it, and stay so', async (t) => {
+    const { run, to, determinations } = await workplace(t, ALL);
+    const report = await run();
+    assert.deepEqual(counts(report), { read: 4, written: 4, unchanged: 0, duplicate: 0, quarantined: 0 });
+    assert.deepEqual(await standing(to), EXPECTED);
+    const first = report.letters.find((entry) => entry.file === 'c/first.txt')!;
+    assert.match(first.determination!.replace('determinations/', ''), superseded);
+    assert.ok(first.determination!.includes(first.sha256.slice(0, 8)));
+    assert.deepEqual(first.supersededBy, { decisionDate: '2018-06-01', file: 'a/third.txt' });
+    assert.equal((await readDetermination(to, first.determination!)).decisions[0]!.request, 'Lumbar brace');
+    const before = await determinations();
+    assert.deepEqual(counts(await run()), { read: 4, written: 0, unchanged: 4, duplicate: 0, quarantined: 0 });
+    assert.deepEqual(await determinations(), before);
+  });
+
+  test('give the same files in whatever order and however often they come', async (t) => {
+    const together = await workplace(t, ALL);
+    const expected = (await together.run()).corpus;
+    const names = Object.keys(ALL) as (keyof typeof ALL)[];
+    for (const order of [[0, 1, 2, 3], [2, 1, 0, 3], [1, 2, 0, 3], [3, 2, 0, 1]]) {
+      const apart = await workplace(t);
+      for (const [place, index] of order.entries()) {
+        const name = names[index]!;
+        await apart.put({ [name]: ALL[name] });
+        // In between, all that are there are read anew, as by another version of the importer.
+        if (place === 2) await rm(join(apart.to, REPORT));
+        await apart.run();
+      }
+      assert.deepEqual(await apart.determinations(), await together.determinations(), order.join());
+      assert.deepEqual((await apart.run()).corpus, expected);
+    }
+  });
+
+  test('keep their places when the newer one is taken out of the folder, and lose them when it is taken out of the determinations', async (t) => {
+    const { run, remove, to } = await workplace(t, { 'new.txt': SECOND, 'old.txt': FIRST });
+    await run();
+    await remove('new.txt');
+    const by = { 'new.txt': '2017/CM00-0000001.md', 'old.txt': 'superseded/CM00-0000001--mark.md; by new.txt of 2017-06-01' };
+    assert.deepEqual(counts(await run()), { read: 1, written: 0, unchanged: 1, duplicate: 0, quarantined: 0 });
+    assert.deepEqual(await standing(to), by);
+    // The old one read anew knows what stands from before; so it does when the report is gone.
+    await rm(join(to, REPORT));
+    assert.deepEqual(counts(await run()), { read: 1, written: 1, unchanged: 0, duplicate: 0, quarantined: 0 });
+    assert.deepEqual(await standing(to), by);
+    // Taken out by hand, it is gone for good, and the older one is the case's page again.
+    await unlink(join(to, 'determinations/2017/CM00-0000001.md'));
+    const report = await run();
+    assert.deepEqual(await standing(to), { 'old.txt': '2016/CM00-0000001.md' });
+    assert.deepEqual(report.corpus.superseded, []);
+  });
+
+  test('of the same day stand in the order of their files, and say so', async (t) => {
+    const notes = {
+      current: 'Another letter of this case has the same decision date. This one is taken for the current one, because the name of its file comes first.',
+      other: 'Another letter of this case has the same decision date. The other one, 1.txt, is taken for the current one, because the name of its file comes first.',
+    };
+    const letters = { '1.txt': SECOND, '2.txt': { ...SECOND, summary: 'The injured worker is a 20 year old male.' }, '3.txt': FIRST };
+    const expected = {
+      '1.txt': `2017/CM00-0000001.md; ${notes.current}`,
+      '2.txt': `superseded/CM00-0000001--mark.md; by 1.txt of 2017-06-01; ${notes.other}`,
+      '3.txt': 'superseded/CM00-0000001--mark.md; by 1.txt of 2017-06-01',
+    };
+    const together = await workplace(t, letters);
+    const { corpus } = await together.run();
+    assert.deepEqual(await standing(together.to), expected);
+    assert.deepEqual([corpus.doubts.count, corpus.doubts.readings.map(({ code }) => code)], [2, ['same-date', 'same-date']]);
+    // The one that comes first has to make room, and the words do not come twice.
+    const apart = await workplace(t, { '2.txt': letters['2.txt'] });
+    await apart.run();
+    assert.deepEqual(await standing(apart.to), { '2.txt': '2017/CM00-0000001.md' });
+    await apart.put(letters);
+    await apart.run();
+    await apart.run();
+    assert.deepEqual(await apart.determinations(), await together.determinations());
+    await apart.remove('1.txt');
+    await rm(join(apart.to, REPORT));
+    await apart.run();
+    assert.deepEqual(await apart.determinations(), await together.determinations());
+  });
+
+  test('without a date are older than any with one', async (t) => {
+    const { run, to, remove } = await workplace(t, { '1.txt': { ...A, decisionDate: '' }, '2.txt': { ...A, decisionDate: '', decisions: [{ request: 'Lumbar brace' }] }, '3.txt': FIRST });
+    await run();
+    const stands = Object.entries(await standing(to)).sort();
+    assert.deepEqual(stands.map(([file, said]) => `${file}: ${said.split('; The header')[0]}`), ['1.txt: superseded/CM00-0000001--mark.md; by 3.txt of 2016-12-01', '2.txt: superseded/CM00-0000001--mark.md; by 3.txt of 2016-12-01', '3.txt: 2016/CM00-0000001.md']);
+    await rm(to, { recursive: true });
+    await remove('3.txt');
+    await run();
+    const undated = await standing(to);
+    assert.match(undated['1.txt']!, /^undated\/CM00-0000001\.md; .*has no decision date either\. This one is taken/);
+    assert.match(undated['2.txt']!, /; by 1\.txt of undefined; .*has no decision date either\. The other one, 1\.txt, is taken/);
+  });
+
+  test('are not all given up when one of them is damaged: the import says which, and everything stays where it is', async (t) => {
+    const { run, put, to, determinations } = await workplace(t, { 'old.txt': FIRST });
+    await run();
+    await writeFile(join(to, 'determinations/2016/CM00-0000001.md'), 'not a determination');
+    const before = await determinations();
+    await put({ 'new.txt': SECOND });
+    await assert.rejects(run(), /2016\/CM00-0000001\.md.*take the file out/);
+    assert.deepEqual(await determinations(), before);
+    await rm(join(to, 'determinations/2016/CM00-0000001.md'));
+    await run();
+    assert.deepEqual(Object.keys(await standing(to)).sort(), ['new.txt', 'old.txt']);
   });
 });
 
@@ -239,13 +358,13 @@ describe('a report', () => {
   const LETTERS = { 'a.txt': { caseNumber: 'CM00-0000001' }, 'kept.txt': { caseNumber: 'CM00-0000002' }, 'no number.txt': { decisionDate: '' } };
 
   test('that is gone or damaged is made anew from the determinations, and names no file outside of them', async (t) => {
-    const { run, to, remove, files } = await workplace(t, LETTERS);
+    const { run, to, remove, determinations } = await workplace(t, LETTERS);
     await run();
-    const before = await files();
+    const before = await determinations();
     await remove('kept.txt');
     const victim = join(to, '../victim.md');
     await writeFile(victim, 'keep me');
-    const entry = { file: 'a.txt', sha256: 'x', result: 'published' };
+    const entry = { file: 'a.txt', sha256: 'x', result: 'published', facts: { layout: 'x', categories: [] } };
     for (const damage of ['', '{', 'null', '[]', '{"importer":"x"}', '{"importer":"x","letters":[null]}', '{"importer":"x","letters":[{}]}', JSON.stringify({ importer: 'x', letters: [entry] }), JSON.stringify({ importer: 'x', letters: [{ ...entry, determination: '../victim.md' }] })]) {
       await writeFile(join(to, REPORT), damage);
       const { importer, letters } = await readEarlierImports(to);
@@ -253,7 +372,7 @@ describe('a report', () => {
     }
     const report = await run();
     assert.deepEqual(counts(report), { read: 2, written: 2, unchanged: 0, duplicate: 0, quarantined: 0 });
-    assert.deepEqual({ ...(await files()), [REPORT]: '' }, { ...before, [REPORT]: '' });
+    assert.deepEqual(await determinations(), before);
     assert.equal(await readFile(victim, 'utf8'), 'keep me');
     await rm(join(to, REPORT));
     assert.equal((await run()).counts.written, 2);

@@ -4,11 +4,12 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { DeterminationError, stringifyDetermination } from '../../src/determinations/markdown.ts';
-import { determinationFile, isDeterminationFile, listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
+import { determinationFile, isDeterminationFile, listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields, supersededFile } from '../../src/determinations/store.ts';
 import { inventedDetermination } from '../support/determinations.ts';
 import { temporaryFolder, writeFiles } from '../support/folders.ts';
 
 const WITH_NUMBER = 'determinations/2016/CM00-0000001.md';
+const SUPERSEDED = 'determinations/superseded/CM00-0000001--aaaaaaaa.md';
 
 describe('the place of a determination', () => {
   for (const [record, place] of [
@@ -21,6 +22,11 @@ describe('the place of a determination', () => {
       assert.ok(isDeterminationFile(place));
     });
   }
+
+  test('that is superseded is named by its case and its letter', () => {
+    assert.equal(supersededFile({ caseNumber: 'CM00-0000001', sha256: 'a'.repeat(64) }), SUPERSEDED);
+    assert.ok(isDeterminationFile(SUPERSEDED));
+  });
 
   for (const place of ['../../etc/passwd', 'determinations/../x.md', 'determinations/2016/../../x.md', 'determinations/2016/.md', 'determinations/2016/.x.md', 'determinations/2016/x/y.md', 'determinations/2016/x.txt', '/determinations/2016/x.md', 'determinations/2016/x.md\n', '', undefined, null, 7]) {
     test(`${JSON.stringify(place)} is none`, () => assert.equal(isDeterminationFile(place), false));
@@ -66,4 +72,32 @@ describe('a content folder', () => {
       await assert.rejects(readDetermination(folder, wrong), (error) => error instanceof DeterminationError && error.message.includes(wrong) && error.message.includes(`belongs to ${WITH_NUMBER}`));
     });
   }
+
+  test('keeps superseded letters apart from the cases', async (t) => {
+    const folder = await temporaryFolder(t);
+    const older = inventedDetermination({ decisionDate: '2015-12-09', supersededBy: { decisionDate: '2016-12-09', file: 'newer.pdf' } });
+    await writeFiles(folder, { [WITH_NUMBER]: stringifyDetermination(inventedDetermination()), [SUPERSEDED]: stringifyDetermination(older) });
+    assert.match(stringifyDetermination({ ...older, notes: ['A note.'] }), /^source:\n(?: .*\n)+supersededBy:\n {2}decisionDate: 2016-12-09\n {2}file: newer\.pdf\nnotes:\n/m);
+    assert.deepEqual(await listDeterminationFiles(folder), [WITH_NUMBER]);
+    assert.deepEqual(await listSupersededFiles(folder), [SUPERSEDED]);
+    assert.deepEqual(await readDetermination(folder, SUPERSEDED), { ...older, id: 'CM00-0000001--aaaaaaaa' });
+    assert.deepEqual((await readDeterminationFields(folder, SUPERSEDED)).supersededBy, older.supersededBy);
+  });
+
+  test('refuses a superseded letter among the cases, a case among the superseded ones, and one that names another letter', async (t) => {
+    const folder = await temporaryFolder(t);
+    const supersededBy = { decisionDate: '2016-12-09', file: 'newer.pdf' };
+    const other = 'determinations/superseded/CM00-0000001--bbbbbbbb.md';
+    await writeFiles(folder, {
+      [WITH_NUMBER]: stringifyDetermination(inventedDetermination({ supersededBy })),
+      [SUPERSEDED]: stringifyDetermination(inventedDetermination()),
+      [other]: stringifyDetermination(inventedDetermination({ supersededBy })),
+    });
+    await assert.rejects(readDetermination(folder, WITH_NUMBER), /by its case number and supersededBy it belongs to determinations\/superseded\/CM00-0000001--aaaaaaaa\.md/);
+    await assert.rejects(readDetermination(folder, SUPERSEDED), /belongs to determinations\/2016\/CM00-0000001\.md/);
+    await assert.rejects(readDetermination(folder, other), /belongs to determinations\/superseded\/CM00-0000001--aaaaaaaa\.md/);
+    const { caseNumber: _, ...unnumbered } = inventedDetermination({ supersededBy });
+    await writeFiles(folder, { 'determinations/2016/letter.md': stringifyDetermination(unnumbered) });
+    await assert.rejects(readDetermination(folder, 'determinations/2016/letter.md'), /supersededBy: a letter without a case number/);
+  });
 });
