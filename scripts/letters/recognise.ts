@@ -1,58 +1,117 @@
 /** Which layout a letter has, and where its sections lie. */
 import type { Line } from './clean.ts';
 import { LAYOUTS } from './layouts.ts';
-import type { Layout, SectionName } from './layouts.ts';
+import type { Layout, SectionLayout, SectionName } from './layouts.ts';
 
 export interface RecognisedLetter {
   layout: Layout;
   /** Lines of each section, without its heading. */
   sections: ReadonlyMap<SectionName, Line[]>;
+  /** The heading of the layout's row that begins a section. */
+  headings: ReadonlyMap<SectionName, string>;
 }
 
+/** Where a section begins: the first line of its heading, the line after it, and what stands after the heading on its last line. */
+interface Beginning {
+  at: number;
+  next: number;
+  rest?: Line;
+  heading?: string;
+}
+
+/** Lines beside their letters. */
+type HeadingText = readonly { line: Line; bare: string }[];
+
+const NUMBER_ALONE = /^[#(]?\d{1,2}[.):]{0,2}$/;
+/** A heading wraps over no more lines than this. */
+const HEADING_LINES = 4;
+
 /** A heading or label as it is compared: its letters in upper case. */
-function letters(text: string): string {
+export function letters(text: string): string {
   return text.replace(/[^\p{L}]/gu, '').toUpperCase();
 }
 
 /**
  * The layout whose headings all stand in the text as lines of their own, in their order; undefined when there is none.
- * A layout is never guessed from a part of its headings.
+ * A layout is never guessed from a part of its headings. Where those of two layouts stand in the text, the one with more of them counts.
  */
 export function recogniseLayout(lines: readonly Line[], layouts: readonly Layout[] = LAYOUTS): RecognisedLetter | undefined {
-  for (const layout of layouts) {
-    const sections = findSections(lines, layout);
-    if (sections) return { layout, sections };
+  const text: HeadingText = lines.map((line) => ({ line, bare: letters(line.text) }));
+  const required = ({ sections }: Layout) => sections.filter((section) => !section.optional).length;
+  for (const layout of layouts.toSorted((a, b) => required(b) - required(a))) {
+    const found = findSections(text, layout);
+    if (found) return { layout, ...found };
   }
   return undefined;
 }
 
-function findSections(lines: readonly Line[], layout: Layout): Map<SectionName, Line[]> | undefined {
+function findSections(text: HeadingText, { sections: rows, title }: Layout): Pick<RecognisedLetter, 'sections' | 'headings'> | undefined {
   const sections = new Map<SectionName, Line[]>();
+  const headings = new Map<SectionName, string>();
   let current: SectionName | undefined;
   let from = 0;
-  for (const section of layout.sections) {
-    let at = from;
-    let next = from;
-    if (section.heading !== undefined) {
-      const found = findHeading(lines, letters(section.heading), from);
-      if (!found && section.optional) continue;
-      if (!found) return undefined;
-      [at, next] = found;
-    }
-    if (current) sections.set(current, lines.slice(from, at));
-    current = section.name;
-    from = next;
+  let rest: Line | undefined;
+  const close = (to: number) => {
+    if (current) sections.set(current, [...(sections.get(current) ?? []), ...(rest ? [rest] : []), ...text.slice(from, to).map(({ line }) => line)]);
+  };
+  for (const [index, row] of rows.entries()) {
+    const following = rows.slice(index + 1);
+    const found = index === 0 ? { at: 0, next: 0 } : findBeginning(text, row, from, row.optional ? endOfOptional(text, following, from) : text.length);
+    if (!found && row.optional) continue;
+    if (!found) return undefined;
+    close(found.at);
+    if (found.heading) headings.set(row.name, found.heading);
+    current = row.name;
+    from = found.next;
+    rest = found.rest;
   }
-  if (current) sections.set(current, lines.slice(from));
-  return sections;
+  close(text.length);
+  if (title !== undefined && !letters(sections.get(rows[0]!.name)!.map((line) => line.text).join(' ')).includes(letters(title))) return undefined;
+  return { sections, headings };
 }
 
-/** First and one past the last line of a heading, which may be wrapped over two lines. */
-function findHeading(lines: readonly Line[], heading: string, from: number): [number, number] | undefined {
-  for (let at = from; at < lines.length; at++) {
-    const first = letters(lines[at]!.text);
-    if (first === heading) return [at, at + 1];
-    if (first && heading.startsWith(first) && lines[at + 1] && first + letters(lines[at + 1]!.text) === heading) return [at, at + 2];
+/** A section that may be missing lies before the next heading that is there. */
+function endOfOptional(text: HeadingText, following: readonly SectionLayout[], from: number): number {
+  for (const row of following) {
+    const found = row.headings && findBeginning(text, row, from, text.length);
+    if (found) return found.at;
+  }
+  return text.length;
+}
+
+function findBeginning(text: HeadingText, { headings = [], opening }: SectionLayout, from: number, to: number): Beginning | undefined {
+  const wanted = headings.map((heading) => ({ heading, wanted: letters(heading), runIn: heading.endsWith(':') }));
+  for (let at = from; at < to; at++) {
+    if (!text[at]!.line.text) continue;
+    if (opening !== undefined && beginsWith(text, at, letters(opening))) return { at, next: at };
+    for (const candidate of wanted) {
+      const found = headingAt(text, at, candidate);
+      if (found) return { ...found, heading: candidate.heading };
+    }
   }
   return undefined;
+}
+
+function headingAt(text: HeadingText, at: number, { wanted, runIn }: { wanted: string; runIn: boolean }): Beginning | undefined {
+  let before = '';
+  for (let last = at; last < at + HEADING_LINES && text[last]?.line.text; last++) {
+    const { line, bare } = text[last]!;
+    const joined = before + bare;
+    if (joined === wanted) return { at, next: last + 1 };
+    const colon = runIn ? line.text.indexOf(':') : -1;
+    if (colon >= 0 && before + letters(line.text.slice(0, colon)) === wanted) return { at, next: last + 1, rest: { ...line, text: line.text.slice(colon + 1).trim() } };
+    if (!joined || !wanted.startsWith(joined)) return undefined;
+    before = joined;
+  }
+  return undefined;
+}
+
+function beginsWith(text: HeadingText, at: number, wanted: string): boolean {
+  let joined = '';
+  for (let last = at; last < at + HEADING_LINES && text[last]?.line.text; last++) {
+    joined += text[last]!.bare;
+    if (joined.startsWith(wanted)) return true;
+    if (joined === '' ? !NUMBER_ALONE.test(text[last]!.line.text) : !wanted.startsWith(joined)) return false;
+  }
+  return false;
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { cleanLines, joinParagraphs } from '../../scripts/letters/clean.ts';
-import { isoDate } from '../../scripts/letters/parse.ts';
+import { isoDate } from '../../scripts/letters/header.ts';
 
 const texts = (text: string) => cleanLines(text).map((line) => line.text);
 const paragraphs = (lines: readonly string[]) => joinParagraphs(lines.map((text) => ({ text })));

@@ -10,8 +10,11 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { determine } from '../../scripts/import/determine.ts';
 import type { Reading } from '../../scripts/import/determine.ts';
+import { LAYOUTS } from '../../scripts/letters/layouts.ts';
 import { parseDetermination, stringifyDetermination } from '../../src/determinations/markdown.ts';
-import { DECISIONS, letterBlocks, letterText } from '../support/letters.ts';
+import { LAYOUT_LETTERS, readingOf } from '../support/layout-letters.ts';
+import { DECISIONS } from '../support/letters.ts';
+import type { InventedDecision } from '../support/letters.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../fixtures/letters');
 const DETERMINATION = 'expected.md';
@@ -61,6 +64,11 @@ async function decisionsOf(text: string): Promise<string[] | string> {
   return record ? record.decisions.map(({ request, outcome }) => `${request} => ${outcome}`) : problems.find((problem) => problem.severity === 'serious')!.code;
 }
 
+/** A rationale with a numbered list in it, like the ones that items are numbered with. */
+function withList(decision: InventedDecision): InventedDecision {
+  return { ...decision, rationale: `Three things were looked at. 1. The reports. 2. The guideline. 3. What was tried before. ${decision.rationale}` };
+}
+
 describe('a letter says the same, however its text was extracted', () => {
   const decisions = fc.shuffledSubarray([...DECISIONS], { minLength: 1 });
   /** From lines that just hold a label to lines that hold a paragraph. */
@@ -73,32 +81,39 @@ describe('a letter says the same, however its text was extracted', () => {
   const breaks = fc.array(fc.nat(400), { maxLength: 5 });
   const doubled = fc.boolean();
 
-  test('decisions are never mixed up or lost; a letter that is not clear is quarantined', async () => {
-    const quarantined = new Map<string, number>();
-    let letters = 0;
-    await fc.assert(
-      fc.asyncProperty(decisions, width, spacing, breaks, doubled, async (decided, columns, blanksAfter, pageBreaks, doubleSpaced) => {
-        let lines = letterBlocks({ caseNumber: 'CM00-0000001', decisions: decided, width: columns }).flatMap((block) => [...block, ...new Array<string>(blanksAfter()).fill('')]);
-        if (doubleSpaced) lines = lines.flatMap((line) => [line, '']);
-        for (const line of pageBreaks) if (lines[line] !== undefined) lines[line] = `\f${lines[line]}`;
-        const read = await decisionsOf(lines.join('\n'));
-        letters++;
-        if (typeof read === 'string') quarantined.set(read, (quarantined.get(read) ?? 0) + 1);
-        else assert.deepEqual(read, decided.map(({ request, outcome = 'Upheld' }) => `${request} => ${outcome.toLowerCase()}`));
-      }),
-      { numRuns: 400 },
-    );
-    const number = [...quarantined.values()].reduce((sum, count) => sum + count, 0);
-    assert.ok(number <= 0.02 * letters, `${number} of ${letters} were quarantined: ${JSON.stringify([...quarantined])}`);
-  });
+  for (const { name, blocks, most = DECISIONS.length } of LAYOUT_LETTERS) {
+    for (const lists of [false, true]) {
+      test(`decisions are never mixed up or lost; a letter that is not clear is quarantined: ${name}${lists ? ', with lists in rationales' : ''}`, async () => {
+        const quarantined = new Map<string, number>();
+        let letters = 0;
+        await fc.assert(
+          fc.asyncProperty(decisions, width, spacing, breaks, doubled, async (any, columns, blanksAfter, pageBreaks, doubleSpaced) => {
+            const decided = any.slice(0, most).map((decision) => (lists ? withList(decision) : decision));
+            let lines = blocks(decided, columns).flatMap((block) => [...block, ...new Array<string>(blanksAfter()).fill('')]);
+            if (doubleSpaced) lines = lines.flatMap((line) => [line, '']);
+            for (const line of pageBreaks) if (lines[line] !== undefined) lines[line] = `\f${lines[line]}`;
+            const read = await decisionsOf(lines.join('\n'));
+            letters++;
+            if (typeof read === 'string') quarantined.set(read, (quarantined.get(read) ?? 0) + 1);
+            else assert.deepEqual(read, decided.map((decision) => readingOf(name, decision)));
+          }),
+          { numRuns: 200 },
+        );
+        const number = [...quarantined.values()].reduce((sum, count) => sum + count, 0);
+        assert.ok(number <= 0.02 * letters, `${number} of ${letters} were quarantined: ${JSON.stringify([...quarantined])}`);
+      });
+    }
+  }
 
   test('any text is read without failing, and so is any letter that is torn', async () => {
-    const words = ['Case Number: CM00-0000001 ', 'HOW THE IMR FINAL DETERMINATION WAS MADE', 'CLINICAL CASE SUMMARY', 'IMR ISSUES, DECISIONS AND RATIONALES', 'Claims Administrator guideline:', 'MAXIMUS guideline:', 'Decision rationale:', ': Upheld', ': Overturned', 'State(s) of Licensure:', '12/09/2016', '.', '-', '\n', '\n\n', '\f', 'MRI', '\u0000', '\ud800', '%PDF-', '---js'];
-    const whole = letterText({ caseNumber: 'CM00-0000001', decisions: DECISIONS });
+    const headings = LAYOUTS.flatMap(({ sections }) => sections.flatMap((section) => section.headings ?? section.opening ?? []));
+    const labels = ['Case Number: CM00-0000001 ', 'Claims Administrator guideline:', 'MAXIMUS guideline:', 'Decision rationale:', 'State(s) of Licensure:', 'The Claims Administrator ', "The Expert Reviewer's decision rationale:", 'Rationale for the Decision:', 'the Expert Reviewer '];
+    const words = [...headings, ...labels, ': Upheld', ': Overturned', ' is not medically necessary and appropriate. ', '1) ', '2. ', '12/09/2016', '.', '-', '\n', '\n\n', '\f', 'MRI', '\u0000', '\ud800', '%PDF-', '---js'];
+    const whole = fc.constantFrom(...LAYOUT_LETTERS.map(({ blocks }) => blocks(DECISIONS, 90).map((block) => block.join('\n')).join('\n\n')));
     const anyLetter = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.array(fc.constantFrom(...words), { maxLength: 40 }).map((parts) => parts.join('')),
-      fc.tuple(fc.nat(whole.length), fc.nat(600), fc.constantFrom(...words)).map(([at, length, word]) => whole.slice(0, at) + word + whole.slice(at + length)),
+      fc.tuple(whole, fc.nat(), fc.nat(600), fc.constantFrom(...words)).map(([text, at, length, word]) => text.slice(0, at % text.length) + word + text.slice((at % text.length) + length)),
     );
     await fc.assert(
       fc.asyncProperty(anyLetter, async (text) => {
@@ -107,19 +122,24 @@ describe('a letter says the same, however its text was extracted', () => {
         if (record) parseDetermination(stringifyDetermination(record), record.caseNumber ?? 'x', 'x');
         else assert.ok(problems.some((problem) => problem.severity === 'serious'));
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
   });
 
-  test('a letter that was cut off never loses its last decision in silence', async () => {
-    const whole = letterText({ caseNumber: 'CM00-0000001', decisions: DECISIONS });
-    const ends = [...whole.matchAll(/\n\n/g)].map((match) => match.index);
-    for (const end of ends) {
-      const text = whole.slice(0, end);
-      const read = await decisionsOf(text);
-      const complete = text.match(/Decision rationale:/g)?.length ?? 0;
-      const begun = text.match(/: (?:Upheld|Overturned)$/gm)?.length ?? 0;
-      if (typeof read !== 'string') assert.deepEqual([read.length, begun], [complete, complete]);
-    }
-  });
+  for (const { name, blocks, most = DECISIONS.length, opens } of LAYOUT_LETTERS) {
+    test(`a letter that was cut off never loses its last decision in silence: ${name}`, async () => {
+      const decided = DECISIONS.slice(0, most);
+      const whole = blocks(decided, 90).map((block) => block.join('\n')).join('\n\n');
+      for (const end of [...[...whole.matchAll(/\n\n/g)].map((match) => match.index), whole.length]) {
+        const text = whole.slice(0, end);
+        const read = await decisionsOf(text);
+        if (typeof read === 'string') assert.notEqual(end, whole.length, read);
+        else {
+          assert.deepEqual(read, decided.slice(0, read.length).map((decision) => readingOf(name, decision)));
+          const next = decided[read.length];
+          assert.ok(!next || !text.includes(opens(next, read.length + 1)), `"${next?.request}" is lost`);
+        }
+      }
+    });
+  }
 });
