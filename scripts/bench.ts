@@ -7,12 +7,17 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
+import { importLetters } from './import/run.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 const PUBLISHED = resolve(PROJECT, '../shared/letters');
 const letters = existsSync(PUBLISHED) ? PUBLISHED : join(PROJECT, 'content/letters');
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 const scratch = await mkdtemp(join(tmpdir(), 'imr-bench-'));
 try {
   console.log(`${availableParallelism()} cores, Node ${process.version}, letters: ${letters === PUBLISHED ? 'published ones' : 'the sample'}`);
@@ -36,11 +41,11 @@ async function benchImport(content: string): Promise<void> {
   figure(`pdftotext -layout on ${pdfs.length} of them, one process each`, seconds(() => pdfs.forEach((name) => run('pdftotext', ['-layout', join(letters, name), join(scratch, 'text.txt')]))));
 }
 
-/** Peak memory of the import's main process for some letters and for several times as many, made from the sample by numbering it anew. */
+/** What the import's main process holds when the last letter is read, for some letters and for many times as many, made from the sample by numbering it anew. */
 async function benchMemory(): Promise<void> {
   const sample = join(PROJECT, 'content/letters');
   const texts = await Promise.all((await readdir(sample)).map((name) => readFile(join(sample, name), 'utf8')));
-  for (const times of [10, 40]) {
+  for (const times of [20, 160]) {
     const folder = join(scratch, `letters-${times}`);
     await mkdir(folder);
     let number = 0;
@@ -50,11 +55,18 @@ async function benchMemory(): Promise<void> {
         await writeFile(join(folder, `${caseNumber}.txt`), text.replace(/CM00-\d{7}/, caseNumber));
       }
     }
-    const tellPeak = `data:text/javascript,process.on('exit',()=>console.error('peak',process.resourceUsage().maxRSS))`;
+    let held = 0;
     const start = performance.now();
-    const { stderr } = run(process.execPath, ['--import', tellPeak, 'scripts/import.ts', '--from', folder, '--to', join(scratch, `content-${times}`)]);
-    const kilobytesPeak = Number(/^peak (\d+)$/m.exec(stderr)![1]);
-    console.log(`import of ${number} text letters: ${((performance.now() - start) / 1000).toFixed(1)} s, peak of the main process ${(kilobytesPeak / 1024).toFixed(0)} MB`);
+    await importLetters({
+      from: folder,
+      to: join(scratch, `content-${times}`),
+      onProgress: (done, of) => {
+        if (done < of) return;
+        collectGarbage();
+        held = process.memoryUsage().heapUsed;
+      },
+    });
+    console.log(`import of ${number} text letters: ${((performance.now() - start) / 1000).toFixed(1)} s, ${(held / 1_000_000).toFixed(0)} MB held when all are read`);
   }
 }
 
@@ -71,10 +83,9 @@ async function benchSite(content: string, site: string): Promise<void> {
   console.log(`${sizes.size} pages, gzipped with all styles (${kilobytes(css)}): median ${kilobytes(sorted[sorted.length >> 1]! + css)}, heaviest ${kilobytes(weight + css)} (${heaviest})`);
 }
 
-function run(command: string, args: string[]): { stderr: string } {
+function run(command: string, args: string[]): void {
   const { status, stderr } = spawnSync(command, args, { cwd: PROJECT, encoding: 'utf8', maxBuffer: 1 << 26 });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return { stderr };
 }
 
 function seconds(work: () => void): number {
