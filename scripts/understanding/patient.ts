@@ -25,13 +25,13 @@ const TEENS: Readonly<Record<string, number>> = {
 const NUMBER = String.raw`(?<number>\d{2}|(?:${Object.keys(TENS).join('|')})(?:[ -](?:${Object.keys(UNITS).join('|')}))?|${Object.keys(TEENS).join('|')})`;
 const YEARS_OLD = String.raw` ?-? ?(?:years?|yrs?\.?)(?: ?- ?| )?(?:olds?\b|of[ -]age\b)| ?-? ?y\.?(?:rs?\.?)? ?[/-]? ?o\b\.?| ?-? ?(?:years?|yrs?\.?)[ -](?=(?:male|female|man|woman)\b)`;
 const AGE = new RegExp(
-  String.raw`(?<![\p{L}\d./-])(?:${NUMBER}(?:${YEARS_OLD})|${NUMBER.replace('number', 'coded')} ?(?<code>[MF])\b|(?<aged>aged|age of|age is|age:?) ${NUMBER.replace('number', 'after')}\b(?![/-]))`,
+  String.raw`(?<![\p{L}\d./-])(?:${NUMBER}(?:${YEARS_OLD})|${NUMBER.replace('number', 'coded')} ?(?<code>[MF])\b|(?<aged>aged|age of|age is|age:?) ${NUMBER.replace('number', 'after')}\b(?![/-])|(?<person>man|woman) of ${NUMBER.replace('number', 'ofAge')}\b(?![/-]))`,
   'giu',
 );
 
 const WORKER = String.raw`(?:injured worker|worker|applicant|claimant|employee|patient|member|individual|person|IW)`;
 const NAMES_WORKER = new RegExp(String.raw`\b${WORKER}\b`, 'iu');
-const WORKER_JUST_BEFORE = new RegExp(String.raw`\b${WORKER}\b[^.]{0,40}$|^$`, 'iu');
+const WORKER_JUST_BEFORE = new RegExp(String.raw`\b${WORKER}(?:,|:| is| was| \()[^.]{0,40}$|\b${WORKER},? $|\b${WORKER} (?:is|was) an? [^.;]{0,80}, $|^$`, 'iu');
 /** What may stand before "48 year old" when the worker is meant: "is a", "a now", "The" at the beginning of a sentence, "case of a". */
 const SAYS_WORKER = new RegExp(
   String.raw`(?:^|[.;:!?]["']? ?|\b(?:is|was|involves|concerns|regarding|reportedly|this|who is|who was|being|case of|${WORKER})\b,? ?(?:\([^()]{1,20}\),? ?)?)(?:(?:an?(?: ?\(n\))?|the|this|now|currently|presently|approximately|right|left|hand|handed|dominant|pleasant|obese|married|single|male|female)[ ,-]{1,2})*$`,
@@ -57,9 +57,11 @@ function numberOf(text: string): number {
 
 interface AgeStatement {
   age: number;
+  /** Where it begins. */
+  start: number;
   /** Where the words after the statement begin. */
   end: number;
-  /** Sex coded beside the number: "48M". */
+  /** Sex said with the number: "48M", "a man of 50". */
   code: string | null;
   /** The words before or after name the worker. */
   certain: boolean;
@@ -69,9 +71,9 @@ function ageStatements(text: string): AgeStatement[] {
   const statements: AgeStatement[] = [];
   for (const match of text.matchAll(AGE)) {
     const groups = match.groups ?? {};
-    const age = numberOf(groups.number ?? groups.coded ?? groups.after ?? '');
+    const age = numberOf(groups.number ?? groups.coded ?? groups.after ?? groups.ofAge ?? '');
     if (age < YOUNGEST || age > OLDEST) continue;
-    const before = text.slice(Math.max(0, match.index - 70), match.index);
+    const before = text.slice(Math.max(0, match.index - 110), match.index);
     const end = match.index + match[0].length;
     const after = text.slice(end, end + 60);
     if (OTHER_PERSON.test(after)) continue;
@@ -80,11 +82,12 @@ function ageStatements(text: string): AgeStatement[] {
     // "32 F" is a temperature, "age 13" a childhood: without the worker beside it, a short form says too little.
     if (!certain && groups.coded !== undefined) continue;
     if (groups.after !== undefined && !certain && !WORKER_JUST_BEFORE.test(before)) continue;
-    statements.push({ age, end, code: groups.code ?? null, certain });
+    statements.push({ age, start: match.index, end, code: groups.code ?? groups.person ?? null, certain });
   }
   return statements;
 }
 
+const SEX_JUST_BEFORE_AGE = new RegExp(String.raw`(?:, |\ban? )${SEX_WORD},? $`, 'iu');
 const SEX_AFTER_AGE = new RegExp(String.raw`^[^.;]{0,60}?\b${SEX_WORD}\b`, 'iu');
 /** A person between the age and a sex word takes the sex word: "48 year old worker, kicked by a male patient". */
 const INTERRUPTS = /\b(?:by|with|when|while|after|his|her|who|whose|of)\b/iu;
@@ -126,7 +129,8 @@ export function readPatient(clinicalSummary: string): { age: number | null; sex:
   if (statement !== undefined) {
     const { age, code } = statement;
     const after = code === null ? SEX_AFTER_AGE.exec(text.slice(statement.end, statement.end + 80)) : null;
-    const word = code ?? (after !== null && !INTERRUPTS.test(after[0]) ? after.groups?.sex : undefined);
+    const before = SEX_JUST_BEFORE_AGE.exec(text.slice(Math.max(0, statement.start - 20), statement.start));
+    const word = code ?? (after !== null && !INTERRUPTS.test(after[0]) ? after.groups?.sex : before?.groups?.sex);
     return { age, sex: word === undefined ? statedSex(text) : sexOf(word) };
   }
   return { age: null, sex: statedSex(text) };

@@ -24,6 +24,12 @@ const SUMMARIES: readonly (readonly [summary: string, age: number | null, sex: '
   ['Forty-eight year old male with knee pain.', 48, 'male'],
   ['The patient is a fifty five year-old lady.', 55, 'female'],
   ['The patient is 48 years old and is male.', 48, 'male'],
+  ['The file concerns a crane operator, male, 59 years old, whose cab dropped.', 59, 'male'],
+  ['The worker is a bus driver, a man of 50, who felt his back give.', 50, 'male'],
+  ['The applicant is a night manager of a grocery store, aged 34, struck on the forehead.', 34, null],
+  ['The applicant struck a pedestrian aged 34.', null, null],
+  ['The worker lifted a man of 80 at the care home. He is a 45 year old male.', 45, 'male'],
+  ['The injured worker was kicked by a woman of 30.', null, null],
   // in two statements
   ['The claimant, aged 48, is a male carpenter.', 48, 'male'],
   ['Age: 44. Sex: female.', 44, 'female'],
