@@ -153,7 +153,8 @@ async function readAll(letters: Letter[], options: Required<Pick<ImportOptions, 
   const pool = workerpool.pool(join(import.meta.dirname, 'worker.ts'), {
     workerType: 'process',
     maxWorkers: workers,
-    forkOpts: { execArgv: [`--max-old-space-size=${options.letterMemory}`] },
+    // Told only the most it may use, V8 starts with a small heap and collects so often that reading takes a quarter longer.
+    forkOpts: { execArgv: [`--max-old-space-size=${options.letterMemory}`, `--initial-heap-size=${Math.floor(0.75 * options.letterMemory)}`] },
   });
   const readings: StagedLetter[] = [];
   let next = 0;
