@@ -97,7 +97,8 @@ describe('a letter says the same, however its text was extracted', () => {
             if (typeof read === 'string') quarantined.set(read, (quarantined.get(read) ?? 0) + 1);
             else assert.deepEqual(read, decided.map((decision) => readingOf(name, decision)));
           }),
-          { numRuns: 200 },
+          // Always the same letters: how many of them are quarantined is a share, and a share of other letters each time is no limit.
+          { numRuns: 200, seed: 20161209 },
         );
         const number = [...quarantined.values()].reduce((sum, count) => sum + count, 0);
         assert.ok(number <= 0.02 * letters, `${number} of ${letters} were quarantined: ${JSON.stringify([...quarantined])}`);
