@@ -36,7 +36,7 @@ try {
     const others = normalise(files.filter((file) => !held.includes(file)).map((file) => texts.get(file)!).join(' '));
     const unseen = normalise(held.map((file) => texts.get(file)!).join(' '));
     const project = join(scratch, `project-${fold}`);
-    const taken = await projectWithout(project, (term) => unseen.includes(term) && !others.includes(term));
+    const taken = await projectWithout(project, (term) => unseen.includes(normalise(term)) && !others.includes(normalise(term)));
     const letters = join(scratch, `letters-${fold}`);
     await mkdir(letters);
     for (const file of held) await cp(join(LETTERS, file), join(letters, file));
@@ -69,7 +69,7 @@ async function projectWithout(project: string, isTaken: (term: string) => boolea
     if (Array.isArray(value)) {
       const kept = value.filter((entry) => {
         const term: unknown = typeof entry === 'object' && entry !== null ? ((entry as Record<string, unknown>).chapter ?? (entry as Record<string, unknown>).term) : entry;
-        const goes = typeof term === 'string' && isTaken(normalise(term));
+        const goes = typeof term === 'string' && isTaken(term);
         taken += Number(goes);
         return !goes;
       });
@@ -80,18 +80,18 @@ async function projectWithout(project: string, isTaken: (term: string) => boolea
   };
   for (const name of await readdir(join(PROJECT, 'content/vocabulary'))) {
     const data: unknown = parse(await readFile(join(PROJECT, 'content/vocabulary', name), 'utf8'));
-    if (name === 'drugs.yaml') taken += dropDrugs(data as { classes: Record<string, Record<string, string[]>> }, isTaken, normalise);
+    if (name === 'drugs.yaml') taken += dropDrugs(data as { classes: Record<string, Record<string, string[]>> }, isTaken);
     await writeFile(join(vocabulary, name), stringify(prune(data)));
   }
   return taken;
 }
 
 /** Drugs are named by the keys of their class. */
-function dropDrugs({ classes }: { classes: Record<string, Record<string, string[]>> }, isTaken: (term: string) => boolean, normal: (text: string) => string): number {
+function dropDrugs({ classes }: { classes: Record<string, Record<string, string[]>> }, isTaken: (term: string) => boolean): number {
   let taken = 0;
   for (const drugs of Object.values(classes)) {
     for (const generic of Object.keys(drugs)) {
-      if (!isTaken(normal(generic))) continue;
+      if (!isTaken(generic)) continue;
       delete drugs[generic];
       taken += 1;
     }
