@@ -1,47 +1,38 @@
 /** An import from beginning to end. Reports through callbacks; knows nothing of the terminal. */
 import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import workerpool from 'workerpool';
 import { compareText } from '../../src/determinations/record.ts';
-import { serious } from '../letters/problem.ts';
 import type { Problem } from '../letters/problem.ts';
 import { corpusReport } from './corpus.ts';
 import { findLetters } from './find.ts';
 import type { LetterFile } from './find.ts';
 import { place, putInPlace } from './place.ts';
 import type { Candidate } from './place.ts';
+import { startReaders } from './readers.ts';
+import type { LetterToRead, Readers, ReadersOptions } from './readers.ts';
 import { importerFingerprint, readEarlierImports, writeReport } from './report.ts';
 import type { Counts, ImportReport, LetterEntry } from './report.ts';
 import type { StagedLetter } from './worker.ts';
 
-export interface ImportOptions {
+export interface ImportOptions extends ReadersOptions {
   /** A letter or a folder of letters. */
   from: string;
   /** The content folder. */
   to: string;
   onProgress?: (done: number, of: number) => void;
-  /** Longest time for one letter, in milliseconds. */
-  letterTimeout?: number;
-  /** Most memory for one reading process, in MB. */
-  letterMemory?: number;
-  /** How many letters are read at once, each in a process of its own. */
-  processes?: number;
+  /** Processes that run already. Without them, processes start when there is something to read. */
+  readers?: Readers;
 }
 
-interface Letter extends LetterFile {
-  sha256: string;
-  /** Where its determination lies until all letters are read. */
-  staged: string;
-}
+type Letter = LetterFile & LetterToRead;
 
 /**
  * Reads all letters of `from` and writes their determinations and the report into `to`.
  * The same letters give the same bytes, whatever the order in which they are read and whatever is there from before.
  * @throws Error in words when there is nothing at `from`, or `to` cannot be written
  */
-export async function importLetters({ from, to, onProgress, letterTimeout = 10_000, letterMemory = 512, processes = availableParallelism() }: ImportOptions): Promise<ImportReport> {
+export async function importLetters({ from, to, onProgress, readers, ...readersOptions }: ImportOptions): Promise<ImportReport> {
   const contentFolder = resolve(to);
   const { letters: files, others } = await findLetters(from);
   const importer = await importerFingerprint();
@@ -76,7 +67,7 @@ export async function importLetters({ from, to, onProgress, letterTimeout = 10_0
       else toRead.push(letter);
     }
 
-    const readings = await readAll(toRead, { onProgress, letterTimeout, letterMemory, processes }, files.length - toRead.length);
+    const readings = await readAll(toRead, readers, readersOptions, (done) => onProgress?.(files.length - toRead.length + done, files.length));
     const candidates: Candidate[] = entries.filter((entry) => entry.result === 'published').map(standing);
     const settled: LetterEntry[] = entries.filter((entry) => entry.result !== 'published');
     toRead.forEach((letter, index) => {
@@ -144,53 +135,26 @@ async function stands(contentFolder: string, entry: LetterEntry): Promise<boolea
   );
 }
 
-async function readAll(letters: Letter[], options: Required<Pick<ImportOptions, 'letterTimeout' | 'letterMemory' | 'processes'>> & Pick<ImportOptions, 'onProgress'>, alreadyDone: number): Promise<StagedLetter[]> {
-  const of = alreadyDone + letters.length;
-  let done = alreadyDone;
-  options.onProgress?.(done, of);
+async function readAll(letters: Letter[], running: Readers | undefined, options: ReadersOptions, onProgress: (done: number) => void): Promise<StagedLetter[]> {
+  let done = 0;
+  onProgress(done);
   if (letters.length === 0) return [];
-  const workers = Math.min(options.processes, letters.length);
-  const pool = workerpool.pool(join(import.meta.dirname, 'worker.ts'), {
-    workerType: 'process',
-    maxWorkers: workers,
-    // Told only the most it may use, V8 starts with a small heap and collects so often that reading takes a quarter longer.
-    forkOpts: { execArgv: [`--max-old-space-size=${options.letterMemory}`, `--initial-heap-size=${Math.floor(0.75 * options.letterMemory)}`] },
-  });
+  const readers = running ?? startReaders(options);
   const readings: StagedLetter[] = [];
   let next = 0;
-  const readOn = async () => {
+  const readOn = async (): Promise<void> => {
     while (next < letters.length) {
       const index = next++;
-      const letter = letters[index]!;
-      readings[index] = await readOne(pool, letter, options.letterTimeout);
-      options.onProgress?.(++done, of);
+      readings[index] = await readers.read(letters[index]!);
+      onProgress(++done);
     }
   };
   try {
-    // Two letters a process, so that none waits for the main one.
-    await Promise.all(Array.from({ length: 2 * workers }, readOn));
+    await Promise.all(Array.from({ length: readers.atOnce }, readOn));
   } finally {
-    await pool.terminate(true);
+    if (!running) await readers.close();
   }
   return readings;
-}
-
-async function readOne(pool: workerpool.Pool, letter: Letter, timeout: number): Promise<StagedLetter> {
-  // The time that a process needs to start is not the letter's.
-  const reading: ReturnType<typeof pool.exec> = pool.exec('readLetter', [letter.path, letter.file, letter.staged], { on: () => void reading.timeout(timeout) });
-  try {
-    return (await reading) as StagedLetter;
-  } catch (error) {
-    // The rest of the message is a path of this machine, which is nobody else's business.
-    const refused = /ENOENT|EACCES|EPERM|EISDIR/.exec(String(error))?.[0];
-    const words =
-      error instanceof workerpool.Promise.TimeoutError
-        ? serious('too-slow', `it could not be read within ${timeout / 1000} seconds`)
-        : refused !== undefined
-          ? serious('cannot-open', `it cannot be opened (${refused}). Check that it is there and may be read`)
-          : serious('reader-died', 'reading it stopped the reading process, most likely for want of memory');
-    return { sha256: letter.sha256, problems: [words] };
-  }
 }
 
 function quarantined(file: string, sha256: string, { code, words, line }: Problem): LetterEntry {

@@ -3,6 +3,7 @@
  * is stopped alone. A finished determination is staged on disk at once, so memory does not grow with the number of letters.
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import workerpool from 'workerpool';
 import { stringifyDetermination } from '../../src/determinations/markdown.ts';
 import type { Problem } from '../letters/problem.ts';
@@ -26,6 +27,7 @@ export interface StagedLetter {
  */
 async function readLetter(path: string, file: string, staged: string): Promise<StagedLetter> {
   workerpool.workerEmit('began');
+  flushOnce();
   const { record, sha256, problems } = await determine(new Uint8Array(await readFile(path)), file);
   if (!record) return { sha256, problems };
   await writeFile(staged, stringifyDetermination(record));
@@ -38,6 +40,14 @@ async function readLetter(path: string, file: string, staged: string): Promise<S
     facts: letterFacts(record, doubts),
   };
   return { sha256, determination, problems };
+}
+
+let flushed = false;
+/** This process ends by being stopped, and would take with it what Node compiled for the next one. */
+function flushOnce(): void {
+  if (flushed) return;
+  flushed = true;
+  setImmediate(flushCompileCache);
 }
 
 workerpool.worker({ readLetter });

@@ -1,11 +1,13 @@
 /**
- * PDF to text: the only module that knows pdf.js.
- * Lines are put together from the places of their pieces on the page, because the order in a file is the author's
+ * PDF to text: the only module that knows PDFium, which runs as WebAssembly and so within memory of its own.
+ * Lines are put together from the places of their characters on the page, because the order in a file is the author's
  * program's: a table's cells come column by column, a line in several pieces.
  */
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { getDocument, PasswordResponses, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getHeapStatistics } from 'node:v8';
+import { init } from '@embedpdf/pdfium';
+import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { UnreadableError } from './problem.ts';
 
 /** Two pieces stand on one line when their baselines differ by less than this part of the taller one's height (superscripts, bad alignment). */
@@ -17,15 +19,36 @@ const COLUMN_GAP = 1;
 /** Lines of a paragraph stand about 1.15 heights apart, paragraphs 2.3; above this a blank line is put in. */
 const PARAGRAPH_GAP = 1.8;
 
-const ASSETS = join(dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json'))));
-
+/** Characters that stand side by side on the page and came one after the other. */
 interface Piece {
   text: string;
+  /** Of its baseline's beginning, in points from the lower left corner. */
   x: number;
   y: number;
   width: number;
+  /** The font's size as it is seen. */
   height: number;
 }
+
+/** PDFium's error numbers (fpdfview.h). */
+const [WRONG_PASSWORD, UNKNOWN_PROTECTION] = [4, 5];
+/** Where PDFium gives a hyphen at a line's end as something that is no character. */
+const LINE_END_HYPHENS = new Set([0x02, 0xfffe]);
+
+/** A PDFium that is loaded, with its memory: `scratch` are 32 bytes of it that calls write their answers into. */
+interface Engine extends WrappedPdfiumModule {
+  memory: LimitedMemory;
+  scratch: number;
+  /** Its functions as they are, for what is asked of every character: the package's own wrappers check so much that they take most of the time. */
+  calls: Record<CharacterCall, (page: number, ...more: number[]) => number>;
+}
+interface LimitedMemory extends WebAssembly.Memory {
+  /** Whether more was wanted than there may be. */
+  refused?: true;
+}
+type CharacterCall = 'FPDFText_CountChars' | 'FPDFText_GetUnicode' | 'FPDFText_IsGenerated' | 'FPDFText_GetCharOrigin' | 'FPDFText_GetLooseCharBox' | 'FPDFText_GetMatrix' | 'FPDFText_GetFontSize';
+
+let engine: Promise<Engine> | undefined;
 
 /**
  * The text of a PDF: lines, blank lines between paragraphs, a form feed before every page but the first.
@@ -33,51 +56,137 @@ interface Piece {
  * @throws UnreadableError when it is damaged, needs a password, or has no text
  */
 export async function pdfText(bytes: Uint8Array): Promise<string> {
-  const task = getDocument({
-    // A copy: pdf.js takes its bytes away from whoever holds them, and refuses a Buffer.
-    data: new Uint8Array(bytes),
-    verbosity: VerbosityLevel.ERRORS,
-    disableFontFace: true,
-    useSystemFonts: false,
-    stopAtErrors: false,
-    cMapUrl: `${ASSETS}/cmaps/`,
-    standardFontDataUrl: `${ASSETS}/standard_fonts/`,
-  });
+  engine ??= startEngine();
+  const pdfium = await engine;
   try {
-    const document = await task.promise;
-    const pages: string[] = [];
-    for (let number = 1; number <= document.numPages; number++) {
-      const page = await document.getPage(number);
-      pages.push(pageText(await page.getTextContent()));
-      page.cleanup();
+    const { malloc, free } = pdfium.pdfium.wasmExports;
+    const file = malloc(bytes.length);
+    new Uint8Array(pdfium.memory.buffer).set(bytes, file);
+    try {
+      return documentText(pdfium, file, bytes.length);
+    } finally {
+      free(file);
     }
-    const text = pages.join('\n\f');
-    if (!text.trim()) throw new UnreadableError('no-text', `its ${document.numPages} page(s) hold no text, only images. Run text recognition (OCR) on it first`);
-    return text;
   } catch (error) {
-    throw explain(error);
+    if (error instanceof UnreadableError) throw error;
+    // It ran into its limit or a fault of its own, and may hold anything now.
+    engine = undefined;
+    if (pdfium.memory.refused) throw new UnreadableError('too-big', 'reading it takes more memory than it may. Print it to a new PDF, or have its text recognised (OCR)');
+    throw damaged((error instanceof Error ? error.message : String(error)).split('\n')[0]!);
+  }
+}
+
+async function startEngine(): Promise<Engine> {
+  const wasm = await readFile(fileURLToPath(import.meta.resolve('@embedpdf/pdfium/pdfium.wasm')));
+  let calls!: WebAssembly.Exports;
+  let memory!: LimitedMemory;
+  const pdfium = await init({
+    // The package instantiates from this when it is asked to; the memory is reached on the way, because only here it can be given a limit.
+    instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
+      void WebAssembly.instantiate(wasm, imports).then(({ instance }) => {
+        calls = instance.exports;
+        memory = Object.values(calls).find((value) => value instanceof WebAssembly.Memory)!;
+        limitMemory(memory);
+        done(instance);
+      });
+      return {};
+    },
+  } as Parameters<typeof init>[0]);
+  pdfium.PDFiumExt_Init();
+  return Object.assign(pdfium, { memory, calls: calls as Engine['calls'], scratch: pdfium.pdfium.wasmExports.malloc(32) });
+}
+
+/** PDFium may take what a process of this import may take, not the 2 GB that it was built for. */
+function limitMemory(memory: LimitedMemory): void {
+  const most = getHeapStatistics().heap_size_limit;
+  const grow = memory.grow.bind(memory);
+  memory.grow = (pages) => {
+    if (memory.buffer.byteLength + pages * 65_536 <= most) return grow(pages);
+    memory.refused = true;
+    throw new RangeError('no more memory');
+  };
+}
+
+function documentText(pdfium: Engine, file: number, length: number): string {
+  const document = pdfium.FPDF_LoadMemDocument(file, length, '');
+  if (!document) throw refusal(pdfium.FPDF_GetLastError());
+  try {
+    const pages = pdfium.FPDF_GetPageCount(document);
+    if (pages === 0) throw damaged('no page of it can be found');
+    const texts: string[] = [];
+    for (let index = 0; index < pages; index++) texts.push(pageText(readPage(pdfium, document, index)));
+    const text = texts.join('\n\f');
+    if (!text.trim()) throw new UnreadableError('no-text', `its ${pages} page(s) hold no text, only images. Run text recognition (OCR) on it first`);
+    return text;
   } finally {
-    await task.destroy();
+    pdfium.FPDF_CloseDocument(document);
   }
 }
 
-function explain(error: unknown): UnreadableError {
-  if (error instanceof UnreadableError) return error;
-  const { name, message, code } = error as { name?: string; message?: string; code?: number };
-  if (name === 'PasswordException') {
-    return new UnreadableError('password', code === PasswordResponses.NEED_PASSWORD ? 'it is encrypted and needs a password. Save it without one' : 'its password is wrong');
-  }
-  return new UnreadableError('damaged-pdf', `the PDF cannot be read (${(message ?? String(error)).split('\n')[0]}). Fetch it again`);
+function refusal(code: number): UnreadableError {
+  if (code === WRONG_PASSWORD) return new UnreadableError('password', 'it is encrypted and needs a password. Save it without one');
+  if (code === UNKNOWN_PROTECTION) return new UnreadableError('password', 'it is encrypted in a way that cannot be opened here. Save it without protection');
+  return damaged('it is not whole, or not a PDF');
 }
 
-function pageText(content: { items: readonly object[] }): string {
+function damaged(why: string): UnreadableError {
+  return new UnreadableError('damaged-pdf', `the PDF cannot be read (${why}). Fetch it again`);
+}
+
+/** @throws UnreadableError when the page is missing or broken: a letter with a page less would say something else */
+function readPage(pdfium: Engine, document: number, index: number): Piece[] {
+  const page = pdfium.FPDF_LoadPage(document, index);
+  if (!page) throw damaged(`its page ${index + 1} is broken`);
+  const text = pdfium.FPDFText_LoadPage(page);
+  try {
+    if (!text) throw damaged(`the text of its page ${index + 1} is broken`);
+    return pagePieces(pdfium, text);
+  } finally {
+    if (text) pdfium.FPDFText_ClosePage(text);
+    pdfium.FPDF_ClosePage(page);
+  }
+}
+
+/** Pieces end where PDFium sees a gap or a line's end, and where the baseline changes (raised and lowered signs). */
+function pagePieces({ memory, scratch, calls }: Engine, page: number): Piece[] {
   const pieces: Piece[] = [];
-  for (const item of content.items) {
-    if (!('str' in item) || !('transform' in item)) continue;
-    const { str, transform, width, height } = item as { str: string; transform: number[]; width: number; height: number };
-    if (!str.trim()) continue;
-    pieces.push({ text: str, x: transform[4]!, y: transform[5]!, width, height: height || Math.abs(transform[3]!) || 10 });
+  let piece: Piece | undefined;
+  /** Where the blank before this character begins. */
+  let blank: number | undefined;
+  const end = (last: number): void => {
+    if (piece && calls.FPDFText_GetLooseCharBox(page, last, scratch)) piece.width = new Float32Array(memory.buffer, scratch, 4)[2]! - piece.x;
+    piece = undefined;
+    blank = undefined;
+  };
+  const characters = calls.FPDFText_CountChars(page);
+  for (let index = 0; index < characters; index++) {
+    const code = calls.FPDFText_GetUnicode(page, index);
+    const hyphen = LINE_END_HYPHENS.has(code);
+    if (calls.FPDFText_IsGenerated(page, index) === 1 && !hyphen) {
+      end(index - 1);
+      continue;
+    }
+    if (!calls.FPDFText_GetCharOrigin(page, index, scratch, scratch + 8)) continue;
+    const [x, y] = new Float64Array(memory.buffer, scratch, 2) as unknown as [number, number];
+    // Behind a blank that was printed PDFium says nothing of a gap.
+    if (piece && (Math.abs(y - piece.y) > 0.01 * piece.height || (blank !== undefined && x - blank > COLUMN_GAP * piece.height))) end(index - 1);
+    if (!piece) {
+      piece = { text: '', x, y, width: 0, height: characterHeight(page, index) };
+      pieces.push(piece);
+    }
+    blank = code === 0x20 ? x : undefined;
+    piece.text += hyphen ? '-' : code === 0 ? '\ufffd' : String.fromCodePoint(code);
   }
+  end(characters - 1);
+  return pieces.filter(({ text }) => text.trim());
+
+  function characterHeight(page: number, index: number): number {
+    const scale = calls.FPDFText_GetMatrix(page, index, scratch) ? Math.hypot(...new Float32Array(memory.buffer, scratch, 4).subarray(2)) : 1;
+    return calls.FPDFText_GetFontSize(page, index) * scale || 10;
+  }
+}
+
+function pageText(pieces: Piece[]): string {
   // A line stands where its tallest piece does: what is raised or lowered beside it is smaller.
   const lines: { tallest: Piece; pieces: Piece[] }[] = [];
   for (const piece of pieces.sort((a, b) => b.y - a.y)) {
@@ -101,7 +210,7 @@ function lineText(pieces: Piece[]): string {
   let end = Number.NaN;
   for (const piece of pieces.sort((a, b) => a.x - b.x)) {
     const gap = (piece.x - end) / piece.height;
-    if (gap > COLUMN_GAP) text += '  ';
+    if (gap > COLUMN_GAP) text = `${text.trimEnd()}  `;
     else if (gap > BLANK_GAP) text += ' ';
     text += piece.text;
     end = piece.x + piece.width;

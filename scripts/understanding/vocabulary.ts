@@ -5,7 +5,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'content', 'vocabulary');
 
@@ -23,8 +23,8 @@ export function readVocabulary<T>(name: string): T {
   if (known !== undefined) return known as T;
   const file = join(FOLDER, `${name}.yaml`);
   try {
-    // No aliases: the files need none, and a few nested ones can expand without bound.
-    const value: unknown = parse(readFileSync(file, 'utf8'), { maxAliasCount: 0 });
+
+    const value: unknown = load(readFileSync(file, 'utf8'));
     cache.set(name, value);
     return value as T;
   } catch (cause) {
