@@ -32,6 +32,7 @@ interface Piece {
 
 /** PDFium's error numbers (fpdfview.h). */
 const [WRONG_PASSWORD, UNKNOWN_PROTECTION] = [4, 5];
+const BLANK = 0x20;
 /** Where PDFium gives a hyphen at a line's end as something that is no character. */
 const LINE_END_HYPHENS = new Set([0x02, 0xfffe]);
 
@@ -158,23 +159,27 @@ function pagePieces({ memory, scratch, calls }: Engine, page: number): Piece[] {
     piece = undefined;
     blank = undefined;
   };
+  let origin = new Float64Array(memory.buffer, scratch, 2);
   const characters = calls.FPDFText_CountChars(page);
   for (let index = 0; index < characters; index++) {
     const code = calls.FPDFText_GetUnicode(page, index);
     const hyphen = LINE_END_HYPHENS.has(code);
-    if (calls.FPDFText_IsGenerated(page, index) === 1 && !hyphen) {
+    if (code <= BLANK && calls.FPDFText_IsGenerated(page, index) === 1 && !hyphen) {
       end(index - 1);
       continue;
     }
     if (!calls.FPDFText_GetCharOrigin(page, index, scratch, scratch + 8)) continue;
-    const [x, y] = new Float64Array(memory.buffer, scratch, 2) as unknown as [number, number];
+    // Asking for the memory's buffer takes longer than the call; it changes only when memory grows, and then has no length.
+    if (origin.length === 0) origin = new Float64Array(memory.buffer, scratch, 2);
+    const x = origin[0]!;
+    const y = origin[1]!;
     // Behind a blank that was printed PDFium says nothing of a gap.
     if (piece && (Math.abs(y - piece.y) > 0.01 * piece.height || (blank !== undefined && x - blank > COLUMN_GAP * piece.height))) end(index - 1);
     if (!piece) {
       piece = { text: '', x, y, width: 0, height: characterHeight(page, index) };
       pieces.push(piece);
     }
-    blank = code === 0x20 ? x : undefined;
+    blank = code === BLANK ? x : undefined;
     piece.text += hyphen ? '-' : code === 0 ? '\ufffd' : String.fromCodePoint(code);
   }
   end(characters - 1);
