@@ -5,7 +5,7 @@
 import { VALUE_SEPARATOR, guidelineValue, serviceValue } from './determinations/record.ts';
 import type { DecisionFields, DeterminationFields } from './determinations/record.ts';
 
-export type FacetName = 'outcome' | 'service' | 'specialty' | 'guideline' | 'year';
+export type FacetName = 'outcome' | 'service' | 'drug' | 'bodypart' | 'guideline' | 'specialty' | 'year';
 
 export interface Facet {
   /** Name of the query parameter in the address of a search. */
@@ -39,12 +39,20 @@ export const FACETS: readonly Facet[] = [
     values: (_record, decision) => [serviceValue(decision.service)],
   },
   {
-    name: 'specialty',
-    folder: 'specialties',
-    label: 'Reviewer specialty',
-    title: 'Reviewer specialties',
-    hint: 'The medical specialty of the physician who decided.',
-    values: (record) => record.specialty,
+    name: 'drug',
+    folder: 'drugs',
+    label: 'Drug',
+    title: 'Drugs',
+    hint: 'A medicine that was asked for, by its generic name.',
+    values: (_record, decision) => decision.drugs ?? [],
+  },
+  {
+    name: 'bodypart',
+    folder: 'body-parts',
+    label: 'Body part',
+    title: 'Body parts',
+    hint: 'The part of the body that the request names.',
+    values: (_record, decision) => decision.bodyParts ?? [],
   },
   {
     name: 'guideline',
@@ -53,6 +61,14 @@ export const FACETS: readonly Facet[] = [
     title: 'Guidelines',
     hint: 'The treatment guideline that the reviewer cited.',
     values: (_record, decision) => decision.guidelines.map(guidelineValue),
+  },
+  {
+    name: 'specialty',
+    folder: 'specialties',
+    label: 'Reviewer specialty',
+    title: 'Reviewer specialties',
+    hint: 'The medical specialty of the physician who decided.',
+    values: (record) => record.specialty,
   },
   {
     name: 'year',

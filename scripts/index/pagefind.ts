@@ -3,18 +3,22 @@ import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { close, createIndex } from 'pagefind';
-import { readFragment, readPageTable } from '../../src/search/pagefind/files.ts';
+import type { TextIndexFiles } from '../../src/search/manifest.ts';
+import { readChunk, readFragment, readIndexTable } from '../../src/search/pagefind/files.ts';
+import { SUMMARY_PART, TEXT_PARTS } from '../../src/search/text-record.ts';
+import { plainWord, stemOf } from '../../src/search/words.ts';
 
-/** What the search page does not load: Pagefind's own interfaces, and the index for pages without a language. */
+/** What nothing here loads: Pagefind's own interfaces, and the index for pages without a language. */
 const UNUSED = /^(pagefind-(component-ui|modular-ui|ui|highlight|worker)\.(js|css)|wasm\.unknown\.pagefind)$/;
 const PAGE_TABLE = /\.pf_meta$/;
 
 export class TextIndexError extends Error {}
 
-/** One part of a record: its words in the text index count `weight` times. */
+/** One part of a record. */
 export interface IndexedPart {
   name: string;
-  weight: number;
+  /** What the index has beside each of its words, a whole number of 24ths (text-record.ts). */
+  tag: number;
   text: string;
 }
 
@@ -24,24 +28,26 @@ export interface IndexedPart {
  * field of its own, named for the part. Letters are untrusted: all text is escaped.
  */
 export function recordPage(parts: readonly IndexedPart[]): string {
-  const paragraphs = parts.map(({ name, weight, text }, index) => {
+  const paragraphs = parts.map(({ name, tag, text }, index) => {
     const start = index === 0 ? '' : `<p id="${escapeHtml(name)}"></p>`;
     const field = index === 0 ? ` data-pagefind-meta="${escapeHtml(name)}"` : '';
-    return `${start}<p data-pagefind-weight="${weight}"${field}>${escapeHtml(text)}</p>`;
+    return `${start}<p data-pagefind-weight="${(tag / 24 + EPSILON).toFixed(4)}"${field}>${escapeHtml(text)}</p>`;
   });
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"></head><body><main data-pagefind-body>${paragraphs.join('\n')}</main></body></html>\n`;
 }
+
+/** Pagefind cuts the weight off below a 24th. */
+const EPSILON = 0.001;
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-export interface WrittenTextIndex {
+export interface WrittenTextIndex extends TextIndexFiles {
   /** Of each page, by its place below the folder: its number in the index's page table. */
   pages: ReadonlyMap<string, number>;
-  version: string;
-  /** Name of the file. */
-  pageTable: string;
+  /** Plain words as they stand in the texts, with the number of records that hold them. */
+  words: ReadonlyMap<string, number>;
 }
 
 /**
@@ -61,20 +67,57 @@ export async function writeTextIndex(pagesFolder: string, targetFolder: string):
     await close();
   }
   for (const name of await readdir(targetFolder)) if (UNUSED.test(name)) await rm(join(targetFolder, name));
-  const { version } = JSON.parse(await readFile(join(targetFolder, 'pagefind-entry.json'), 'utf8')) as { version: string };
   const pageTable = (await readdir(targetFolder)).find((name) => PAGE_TABLE.test(name));
   // Without a single record Pagefind writes no table.
-  return { pages: pageTable ? await readPages(targetFolder, pageTable) : new Map(), version, pageTable: pageTable ?? '' };
+  return pageTable ? readBack(targetFolder, pageTable) : { pages: new Map(), words: new Map(), stems: {}, pageTable: '' };
 }
 
-async function readPages(folder: string, pageTable: string): Promise<Map<string, number>> {
+/** Looks at what was written: which record is where, which words there are, and where Pagefind's stemmer is not ours. */
+async function readBack(folder: string, pageTable: string): Promise<WrittenTextIndex> {
   const unpack = async (file: string): Promise<Uint8Array> => gunzipSync(await readFile(join(folder, file)));
+  const { fragments, chunks } = readIndexTable(await unpack(pageTable));
   const pages = new Map<string, number>();
-  for (const [page, name] of readPageTable(await unpack(pageTable)).entries()) {
-    const { url } = readFragment(await unpack(join('fragment', `${name}.pf_fragment`)));
+  const words = new Map<string, number>();
+  /** Of each word, one place where it stands. */
+  const wordAt = new Map<number, string>();
+  for (const [page, name] of fragments.entries()) {
+    const { url, content } = readFragment(await unpack(join('fragment', `${name}.pf_fragment`)));
     pages.set(url.replace(/^\//, ''), page);
+    const seen = new Set<string>();
+    for (const [place, printed] of content.split(/\s+/).entries()) {
+      const word = plainWord(printed);
+      if (word === '' || seen.has(word)) continue;
+      seen.add(word);
+      const records = words.get(word) ?? 0;
+      if (records === 0) wordAt.set(placeKey(page, place), word);
+      words.set(word, records + 1);
+    }
   }
-  return pages;
+  const stemsOf = new Map<string, string[]>();
+  for (const { name } of chunks) {
+    const chunk = readChunk(await unpack(join('index', `${name}.pf_index`)));
+    for (const [index, stem] of chunk.words.entries()) {
+      const { pages: records, ends, places, tags } = chunk.postings(index);
+      let place = 0;
+      for (const [record, page] of records.entries()) {
+        for (; place < ends[record]!; place += 1) {
+          const word = WHOLE_TAGS.has(tags[place]!) ? wordAt.get(placeKey(page, places[place]!)) : undefined;
+          if (word !== undefined) stemsOf.set(word, [...(stemsOf.get(word) ?? []), stem]);
+        }
+      }
+    }
+  }
+  // Where all pieces of a word but one are too short to be indexed, that one stands there beside the word (7/10: 710 and 10).
+  const stems = [...stemsOf].flatMap(([word, found]) => (found.length !== 1 || found[0] === stemOf(word, new Map()) ? [] : [[word, found[0]!] as const]));
+  return { pages, words, stems: Object.fromEntries(stems.sort(([a], [b]) => (a < b ? -1 : 1))), pageTable };
+}
+
+const WHOLE_TAGS: ReadonlySet<number> = new Set([SUMMARY_PART, ...TEXT_PARTS].map(({ tag }) => tag));
+/** No record has more words. */
+const MOST_PLACES = 2 ** 20;
+
+function placeKey(page: number, place: number): number {
+  return page * MOST_PLACES + place;
 }
 
 function check(what: string, errors: readonly string[]): void {

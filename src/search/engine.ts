@@ -18,7 +18,7 @@ export interface Answer {
 /** What a decision must fulfil besides the chosen facet values and dates. */
 export interface Wanted {
   /** Of each decision, how well it holds the words; 0 does not. Nothing: no words are asked for. */
-  scores?: Float64Array | undefined;
+  scores?: Float32Array | undefined;
   /** Only decisions of these cases. */
   cases?: ReadonlySet<number> | undefined;
 }
@@ -103,12 +103,25 @@ export function effectiveSort(sort: Sort | undefined, hasWords: boolean): Sort {
 }
 
 /** Orders in place. Equal ones keep the table's order: newest first, then as in the letter. Undated ones come last in every order by date. */
-function order({ day }: FacetTable, decisions: Uint32Array, sort: Sort, scores: Float64Array | undefined): Uint32Array {
-  if (sort === 'relevance' && scores) return decisions.sort((a, b) => scores[b]! - scores[a]! || a - b);
+function order({ day }: FacetTable, decisions: Uint32Array, sort: Sort, scores: Float32Array | undefined): Uint32Array {
+  if (sort === 'relevance' && scores) return orderByScore(decisions, scores);
   if (sort === 'oldest') {
     const last = (decision: number): number => (day[decision] === UNDATED ? Number.MAX_SAFE_INTEGER : day[decision]!);
     return decisions.sort((a, b) => last(a) - last(b) || a - b);
   }
+  return decisions;
+}
+
+/**
+ * The best first, of equals the newer. Sorting numbers without a comparison of our own is ten times as fast, so score and decision are put into
+ * one: a positive float's bits order as the float does.
+ */
+function orderByScore(decisions: Uint32Array, scores: Float32Array): Uint32Array {
+  const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
+  const keys = Float64Array.from(decisions, (decision) => (0xffffffff - bits[decision]!) * 2 ** 21 + decision);
+  if (scores.length > 2 ** 21) return decisions.sort((a, b) => scores[b]! - scores[a]! || a - b);
+  keys.sort();
+  keys.forEach((key, index) => (decisions[index] = key % 2 ** 21));
   return decisions;
 }
 

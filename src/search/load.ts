@@ -23,7 +23,7 @@ export async function unpack(packed: ArrayBuffer): Promise<Uint8Array> {
 /** @param base absolute address of the site, with a slash at its end */
 export async function fetchManifest(base: string): Promise<Manifest> {
   const manifest = (await (await get(base + DATA_FOLDER + MANIFEST_FILE, 'no-cache')).json()) as Manifest;
-  if (manifest.format !== 1) throw new SearchLoadError('the index, which is of another version than this page,');
+  if (manifest.format !== 2) throw new SearchLoadError('the index, which is of another version than this page,');
   return manifest;
 }
 

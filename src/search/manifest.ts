@@ -4,19 +4,34 @@
 export const DATA_FOLDER = 'search-data/';
 /** The only file with a fixed name: readers must ask for it anew each time. */
 export const MANIFEST_FILE = 'manifest.json';
-/** Folder below the site's base with the text index. */
+/** Folder below the site's base with the text index: a record a decision. */
 export const TEXT_FOLDER = 'pagefind/';
+/** The same for the clinical summaries: a record a case. Read only when a query asks for them. */
+export const SUMMARY_FOLDER = 'pagefind-summaries/';
 
+/** Files are in DATA_FOLDER and gzipped where nothing else is said. */
 export interface Manifest {
-  format: 1;
+  format: 2;
   decisions: number;
   cases: number;
   /** The facet table (table.ts). */
   table: string;
-  /** The ids of all cases in the order of the table, a line each, gzipped. Needed only when a case number is searched. */
+  /** The ids of all cases in the order of the table, a line each. Needed only when a case number is searched. */
   caseIds: string;
-  /** Of the text index; part of the address of its script, whose name is fixed. */
-  textVersion: string;
-  /** The text index's page table, in TEXT_FOLDER. */
-  textPageTable: string;
+  /** Words that mean the same (synonyms.ts), as JSON. */
+  vocabulary: string;
+  /** The words of all decisions (spelling.ts). Needed only for a word that occurs nowhere, and for suggestions. */
+  dictionary: string;
+  text: TextIndexFiles;
+  summaries: TextIndexFiles & {
+    /** Of each case in the order of the table, the number of its record, as JSON. */
+    pages: string;
+  };
+}
+
+export interface TextIndexFiles {
+  /** The page table, in the index's own folder; empty for an index without records. */
+  pageTable: string;
+  /** Words that the index cuts in another way than our stemmer, with the stem it has. */
+  stems: Readonly<Record<string, string>>;
 }

@@ -1,116 +1,510 @@
-/** Which decisions hold the words of a query, and how well. Knows no Pagefind: the text index is handed in. */
-import { termText, wordParts } from './query.ts';
-import type { Query, Term } from './query.ts';
+/**
+ * Which decisions hold the words of a query, and how well. Knows no Pagefind and no browser: the indexes, the vocabulary and the dictionary are handed in.
+ *
+ * The unit of demand: a word, with everything that means the same; a phrase; an OR; a NEAR. A decision is found when it fulfils all of them.
+ * Scores are BM25 over weighted parts of the text (Robertson, Zaragoza and Taylor 2004: weights go into the frequency, before it saturates).
+ */
+import { allOf, anyOf, inSequence, indexOfPage, nearEachOther, notIn, NO_HITS, partOf, placeOf } from './hits.ts';
+import type { Hits, Spot } from './hits.ts';
+import { nodeText, queryText } from './query.ts';
+import type { Field, Node, Query } from './query.ts';
+import type { Correction, OfferedMeaning, QueryReading, WidenedWord } from './reading.ts';
+import { TEXT_PARTS } from './text-record.ts';
+import type { TextPartName } from './text-record.ts';
+import { plainWord, stemOf, wordParts } from './words.ts';
+import type { StemExceptions } from './words.ts';
 
-/** A decision that holds some words. */
-export interface Hit {
-  decision: number;
-  /** Higher is better; comparable within one search. */
-  score: number;
-  /** Positions of the words found, counted over the words of the decision's text. */
-  places: Places;
-}
-export type Places = Uint32Array | readonly number[];
-
-/** What a text index must be able to do. */
-export interface TextIndex {
-  /** Decisions that hold these words one after the other, in any inflection ("needle" finds "needles"). The score says nothing; only the first place is given. */
-  findExact(words: string): Promise<readonly Hit[]>;
-  /** The same for one word, scored and with all places, but also decisions that hold only words that begin with it, or, where there is none, something near. */
-  findRanked(word: string): Promise<readonly Hit[]>;
-  /** A decision's text, word by word, as places count them. */
-  readWords(decision: number): Promise<readonly string[]>;
-}
-
-/** One term of the query with the decisions that hold it. */
-export interface TermMatch {
-  term: Term;
-  /** `beginning`: no decision holds the word itself, these hold words that begin with it. `nowhere`: not even that. */
-  found: 'itself' | 'beginning' | 'nowhere';
-  scores: ReadonlyMap<number, number>;
-  places: ReadonlyMap<number, Places>;
+/** Where a word stands, over all records. */
+export interface WordHits {
+  /** Records, ascending. */
+  pages: Uint32Array;
+  /** Of each record, where its spots end; they begin where those of the one before end. */
+  ends: Uint32Array;
+  /** As spotOf makes them, ascending within a record. */
+  spots: Uint32Array;
 }
 
+/** What an index of words must be able to do. Records are counted from 0. */
+export interface WordIndex {
+  records: number;
+  /** Words of each record. */
+  lengths: Uint32Array;
+  exceptions: StemExceptions;
+  find(stem: string): Promise<WordHits | undefined>;
+  /** The most frequent words that begin so, with at most this many of them. @param beginning a plain word */
+  findBeginning(beginning: string, most: number): Promise<WordHits[]>;
+}
+
+/** Words that mean the same. */
+export interface Widening {
+  /** Which of the words handed in are meant, the second excluded. */
+  from: number;
+  to: number;
+  /** Best first. A narrower one is a kind of what was typed. */
+  alternatives: readonly { text: string; kind: string }[];
+  /** What an abbreviation can mean besides; not searched. */
+  offers: readonly string[];
+}
+
+export interface Sources {
+  /** A record a decision. */
+  text: WordIndex;
+  /** A record a case: its clinical summary. */
+  summary(): Promise<WordIndex>;
+  /** Records of `text` that belong to these records of the summary. */
+  pagesOfSummaries(pages: Uint32Array): Uint32Array;
+  /** Of each value of the facet, the records of `text` that have it. */
+  facet(name: 'drug' | 'service'): readonly { value: string; pages: Uint32Array }[];
+  widen(words: readonly string[]): readonly Widening[];
+  /** Corrections of a word that occurs nowhere or hardly ever, best first; each a word or two that do occur. */
+  correct(word: string): Promise<readonly string[]>;
+}
+
+/** What is found for a whole query. */
+export interface Matched {
+  reading: QueryReading;
+  /** Units that a decision must fulfil; 0 when no words are asked for. */
+  units: number;
+  /** Of each record: how well it fulfils all; 0 where it does not. Nothing when no words are asked for. */
+  scores?: Float32Array;
+  /** Of each record: how many units it fulfils, where nothing that it must not have is in it; else 0. */
+  held?: Uint8Array;
+  /** Of each record: the sum over what it fulfils, also where it does not fulfil all. */
+  sums?: Float32Array;
+  /** Spots to mark in one record. */
+  marksAt(page: number): readonly Spot[];
+  /** The scores without one of the units. */
+  without(unit: number): Float32Array | undefined;
+  /** Each unit as typed. */
+  unitTexts: readonly string[];
+}
+
+/** What an occurrence counts. A decision is found by what it decides: the request first, then the reasons. Citations are much the same in thousands of letters. */
+const PART_WEIGHTS: Readonly<Record<TextPartName, number>> = { request: 4, rationale: 1.2, subject: 2, guideline: 0.5, administrator: 0.15 };
+const WEIGHT_OF_PART = TEXT_PARTS.map(({ name }) => PART_WEIGHTS[name]);
+/** A piece of a longer word is a little less than the word. */
+const PIECE = 0.8;
+/** What another word for the same counts against the typed one; a kind of it, or an everyday word, less. */
+const SAME = 0.85;
+const LOOSER = 0.6;
+/** Typed words of a term ("physical therapy") that stand apart. */
+const APART = 0.4;
+/** Saturation of repeated words, and how much long texts are held back. */
+const K1 = 1.2;
+const B = 0.35;
 /** A phrase that stands together says more than its words do scattered. */
-const PHRASE_FACTOR = 1.5;
-/** Of a decision that holds the words while the ranking does not name it; above 0, which means "does not hold them". */
-const LEAST_SCORE = 1e-6;
-/** Shorter beginnings would match most of the dictionary. */
+const PHRASE = 1.4;
+/** What two words that were typed side by side add when they stand side by side, as a share of their own weight. */
+const TOGETHER = 0.6;
+const TOGETHER_WITHIN = 6;
+/** Nearness is looked at only in the best records. */
+const LOOKED_AT = 3000;
+const MOST_BEGINNINGS = 40;
 const SHORTEST_BEGINNING = 3;
+const MOST_ALTERNATIVES = 24;
+const SHOWN_ALTERNATIVES = 5;
+/** A word in fewer records than this may be a slip of the pen, if a near word is in many times as many. */
+const HARDLY_EVER = 3;
 
-/** Finds the decisions of each term of a query. */
-export function matchTerms(query: Query, index: TextIndex): Promise<TermMatch[]> {
-  return Promise.all(query.terms.map((term) => matchTerm(term, index)));
+/** One unit, ready to be counted. */
+interface Unit {
+  hits: Hits;
+  scores: Float32Array;
+  /** Must not be there. */
+  not: boolean;
+  /** For nearness: plain words in the order typed. */
+  plain: boolean;
+  text: string;
 }
 
-async function matchTerm(term: Term, index: TextIndex): Promise<TermMatch> {
-  const parts = wordParts(term.text);
-  // The index glues what punctuation joins (L5-S1 is l5s1); readers and letters also write the parts apart.
-  const spellings = parts.length > 1 && term.kind === 'word' ? [term.text, parts.join(' ')] : [term.text];
-  const exact = (await Promise.all(spellings.map((words) => index.findExact(words)))).flat();
-  if (exact.length === 0) return matchBeginning(term, index);
-  const rankedWords = term.kind === 'phrase' ? term.text.split(' ') : spellings.flatMap((words) => words.split(' '));
-  const ranked = await Promise.all([...new Set(rankedWords)].map((word) => index.findRanked(word)));
-  const scores = new Map<number, number>(exact.map(({ decision }) => [decision, LEAST_SCORE]));
-  const places = new Map<number, Places>(exact.map((hit) => [hit.decision, hit.places]));
-  const factor = term.kind === 'phrase' ? PHRASE_FACTOR : 1;
-  for (const hit of ranked.flat()) {
-    const score = scores.get(hit.decision);
-    if (score === undefined) continue;
-    scores.set(hit.decision, score + factor * Math.max(0, hit.score));
-    // Words of a phrase that stand elsewhere are no match of the phrase.
-    if (spellings.length === 1 && term.kind === 'word') places.set(hit.decision, hit.places);
+/** Finds the decisions of a query. @throws what the indexes throw when a part cannot be downloaded */
+export async function matchQuery(query: Query, sources: Sources): Promise<Matched> {
+  const reader = new Reader(sources);
+  const repaired = await reader.repair(query.units);
+  const units: Unit[] = [];
+  const widened: WidenedWord[] = [];
+  const offers: OfferedMeaning[] = [];
+  const whole = { units: repaired, cases: query.cases };
+  for (const run of runs(repaired)) {
+    const widenings = run.plain ? reader.widenings(run.nodes) : [];
+    for (let index = 0; index < run.nodes.length; ) {
+      const widening = widenings.find(({ from }) => from === index);
+      const nodes = run.nodes.slice(index, widening?.to ?? index + 1);
+      const text = nodes.map(nodeText).join(' ');
+      const replace = (...others: Node[]): string => queryText({ ...whole, units: repaired.flatMap((node) => (node === nodes[0] ? others : nodes.includes(node) ? [] : [node])) });
+      if (widening) {
+        const { hits, found } = await reader.widenedHits(nodes, widening);
+        units.push({ ...reader.scored(hits, nodes.length > 1 ? PHRASE : 1), not: false, plain: true, text });
+        if (found.length > 0) widened.push({ typed: text, also: found.slice(0, SHOWN_ALTERNATIVES), more: Math.max(0, found.length - SHOWN_ALTERNATIVES), exactQuery: replace({ kind: 'phrase', text }) });
+        if (widening.offers.length > 0) offers.push({ typed: text, meanings: widening.offers.map((meaning) => ({ text: meaning, query: replace({ kind: 'phrase', text: meaning }) })) });
+      } else {
+        const node = nodes[0]!;
+        const not = node.kind === 'not';
+        units.push({ ...(await reader.scoredNode(not ? node.part : node)), not, plain: run.plain, text });
+      }
+      index += nodes.length;
+    }
   }
-  return { term, found: 'itself', scores, places };
+  return count(units, query, repaired, reader, { widened, offers });
 }
 
-async function matchBeginning(term: Term, index: TextIndex): Promise<TermMatch> {
-  const nowhere: TermMatch = { term, found: 'nowhere', scores: new Map(), places: new Map() };
-  if (term.kind === 'phrase' || [...term.text].length < SHORTEST_BEGINNING) return nowhere;
-  const hits = await index.findRanked(term.text);
-  const best = hits[0];
-  if (!best) return nowhere;
-  // The index answers an unknown word with something near: one look at a text tells whether the word was the beginning of another.
-  const words = await index.readWords(best.decision);
-  if (![...best.places].some((place) => wordParts(words[place] ?? '').some((part) => part.toLowerCase().startsWith(term.text.toLowerCase())))) return nowhere;
+function count(units: Unit[], query: Query, repaired: readonly Node[], reader: Reader, { widened, offers }: Pick<QueryReading, 'widened' | 'offers'>): Matched {
+  const { records } = reader.sources.text;
+  const demanded = units.filter(({ not }) => !not);
+  const missing = demanded.filter(({ hits }) => hits.pages.length === 0).map(({ text }) => text);
+  const corrected = reader.corrections.map(({ typed, correct, applied, places }): Correction => {
+    const instead: Node = applied ? { kind: 'phrase', text: typed } : { kind: 'word', text: correct };
+    return { typed, correct, applied, query: queryText({ cases: query.cases, units: repaired.flatMap((unit) => (unit === places[0] ? instead : places.includes(unit) ? [] : unit)) }) };
+  });
+  const understood = queryText({ units: [...repaired], cases: query.cases });
+  const reading: QueryReading = {
+    understood,
+    special: query.repairs.length > 0 || repaired.some((node) => node.kind !== 'word' || node.field !== undefined) || (query.question && query.fillers.length > 0),
+    repairs: query.repairs,
+    fillers: query.fillers,
+    widened,
+    offers,
+    corrections: corrected,
+    missing: [...reader.missing, ...missing.filter((text) => !reader.missing.includes(text))],
+    beginnings: reader.beginnings,
+    marks: reader.marks(),
+  };
+  const sum = (chosen: readonly Unit[]): Pick<Matched, 'scores' | 'held' | 'sums'> => {
+    if (units.length === 0) return {};
+    const held = new Uint8Array(records);
+    const sums = new Float32Array(records);
+    const wanted = chosen.filter(({ not }) => !not);
+    if (wanted.length === 0) {
+      // Only what must not be there: everything else is found, none better than another.
+      held.fill(1);
+      sums.fill(1);
+    }
+    for (const { hits, scores } of wanted) {
+      hits.pages.forEach((page, index) => {
+        held[page]! += 1;
+        sums[page]! += scores[index]!;
+      });
+    }
+    for (const { hits, not } of chosen) if (not) for (const page of hits.pages) held[page] = 0;
+    const needed = Math.max(1, wanted.length);
+    const scores = new Float32Array(records);
+    for (let page = 0; page < records; page += 1) if (held[page] === needed) scores[page] = sums[page]!;
+    addNearness(scores, wanted);
+    return { scores, held, sums };
+  };
   return {
-    term,
-    found: 'beginning',
-    scores: new Map(hits.map(({ decision, score }) => [decision, Math.max(LEAST_SCORE, score)])),
-    places: new Map(hits.map(({ decision, places }) => [decision, places])),
+    reading,
+    units: demanded.length,
+    ...sum(units),
+    marksAt: (page) => [...new Set(demanded.flatMap(({ hits }) => hits.at(page)))].sort((a, b) => a - b),
+    without: (unit) => sum(units.filter((_unit, index) => index !== unit)).scores,
+    unitTexts: units.map(({ text }) => text),
   };
 }
 
+/** With at least so many decisions that fulfil all demands, those that fulfil most are not looked for. */
+export const ENOUGH = 10;
+
 /**
- * Decisions that hold all terms, with their scores added.
- * @param decisions how many there are
- * @returns a score for each decision, 0 where it lacks a term; nothing when there is no term, so that every decision matches
+ * Scores of what fulfils most demands but not all; more demands always beat fewer. Nothing where there is only one demand.
+ * Arrays in any order, all in the same; the scores come in it too.
  */
-export function combineTerms(matches: readonly TermMatch[], decisions: number): Float64Array | undefined {
-  const [first, ...others] = matches;
-  if (!first) return undefined;
-  const scores = new Float64Array(decisions);
-  for (const [decision, score] of first.scores) {
-    let sum: number | undefined = score;
-    for (const { scores: other } of others) {
-      const more: number | undefined = other.get(decision);
-      if (more === undefined) {
-        sum = undefined;
-        break;
-      }
-      sum += more;
+export function partialScores({ units, held, sums }: Pick<Matched, 'units' | 'held' | 'sums'>): { scores: Float32Array; least: number } | undefined {
+  if (!held || !sums || units < 2) return undefined;
+  const least = Math.max(1, Math.ceil(0.6 * units - 0.5));
+  const most = sums.reduce((max, sum) => Math.max(max, sum), 1);
+  return { least, scores: sums.map((sum, index) => (held[index]! >= least && held[index]! < units ? held[index]! + sum / (2 * most) : 0)) };
+}
+
+/** Words that were typed side by side count more where they stand near each other. */
+function addNearness(scores: Float32Array, units: readonly Unit[]): void {
+  const pairs = units.flatMap((unit, index) => (unit.plain && units[index + 1]?.plain ? [[unit, units[index + 1]!] as const] : []));
+  if (pairs.length === 0) return;
+  const found: number[] = [];
+  scores.forEach((score, page) => {
+    if (score > 0) found.push(page);
+  });
+  const best = found.length > LOOKED_AT ? found.sort((a, b) => scores[b]! - scores[a]!).slice(0, LOOKED_AT) : found;
+  for (const page of best) {
+    let more = 0;
+    for (const [a, b] of pairs) {
+      const weight = Math.min(a.scores[indexOfPage(a.hits.pages, page)]!, b.scores[indexOfPage(b.hits.pages, page)]!);
+      const distance = nearest(a.hits.at(page), b.hits.at(page));
+      if (distance <= TOGETHER_WITHIN) more += (TOGETHER * weight) / Math.sqrt(Math.max(1, distance));
     }
-    if (sum !== undefined) scores[decision] = sum;
+    scores[page]! += more;
   }
-  return scores;
 }
 
-/** Places of all terms in one decision. */
-export function placesIn(matches: readonly TermMatch[], decision: number): Set<number> {
-  return new Set(matches.flatMap(({ places }) => [...(places.get(decision) ?? [])]));
+/** Words from one to the other where they are nearest, in one part; in the request they count as near as can be. */
+function nearest(a: readonly Spot[], b: readonly Spot[]): number {
+  let least = Infinity;
+  let low = 0;
+  for (const spot of a) {
+    while (low < b.length && b[low]! < spot) low += 1;
+    for (const index of [low - 1, low]) {
+      const other = b[index];
+      if (other === undefined || partOf(other) !== partOf(spot)) continue;
+      least = Math.min(least, Math.abs(placeOf(other) - placeOf(spot)));
+    }
+  }
+  return least;
 }
 
-/** The terms that occur in no decision, as typed. */
-export function missingTerms(matches: readonly TermMatch[]): string[] {
-  return matches.flatMap(({ term, found }) => (found === 'nowhere' ? [termText(term)] : []));
+/** Plain words that stand side by side in the query, and everything else alone. */
+function runs(units: readonly Node[]): { plain: boolean; nodes: Node[] }[] {
+  const found: { plain: boolean; nodes: Node[] }[] = [];
+  for (const node of units) {
+    const plain = node.kind === 'word' && node.field !== 'drug' && node.field !== 'service';
+    const last = found.at(-1);
+    const lastNode = last?.nodes.at(-1);
+    if (plain && last?.plain && lastNode?.kind === 'word' && lastNode.field === node.field) last.nodes.push(node);
+    else found.push({ plain, nodes: [node] });
+  }
+  return found;
 }
+
+/** One query's way through the indexes. */
+class Reader {
+  readonly sources: Sources;
+  readonly corrections: { typed: string; correct: string; applied: boolean; places: Node[] }[] = [];
+  readonly missing: string[] = [];
+  readonly beginnings: string[] = [];
+  readonly #marks = new Map<string, string[]>();
+
+  constructor(sources: Sources) {
+    this.sources = sources;
+  }
+
+  marks(): string[][] {
+    return [...this.#marks.values()];
+  }
+
+  /** Puts the right word for one that occurs nowhere, or the words that begin so. What it stands for elsewhere in the query does not matter. */
+  async repair(units: readonly Node[]): Promise<Node[]> {
+    const known = new Set(runs(units).flatMap(({ plain, nodes }) => (plain ? this.widenings(nodes).flatMap(({ from, to }) => nodes.slice(from, to)) : [])));
+    return (await Promise.all(units.map((unit) => this.#repairNode(unit, known)))).flat();
+  }
+
+  async #repairNode(node: Node, known: ReadonlySet<Node>): Promise<Node[]> {
+    switch (node.kind) {
+      case 'and':
+      case 'or': {
+        const inside = new Set([...known, ...(node.kind === 'and' ? runs(node.parts).flatMap(({ plain, nodes }) => (plain ? this.widenings(nodes).flatMap(({ from, to }) => nodes.slice(from, to)) : [])) : node.parts.filter((part) => part.kind === 'word' && this.widenings([part]).length > 0))]);
+        return [{ ...node, parts: (await Promise.all(node.parts.map((part) => this.#repairNode(part, inside)))).flat() }];
+      }
+      case 'word':
+        return node.field === 'drug' || node.field === 'service' || node.field === 'summary' || known.has(node) ? [node] : this.#repairWord(node);
+      default:
+        return [node];
+    }
+  }
+
+  async #repairWord(node: Node & { kind: 'word' }): Promise<Node[]> {
+    const hits = await this.#wordHits(this.sources.text, node.text, undefined);
+    const records = hits.pages.length;
+    if (records >= HARDLY_EVER) return [node];
+    const plain = plainWord(node.text);
+    if (records === 0 && plain.length >= SHORTEST_BEGINNING && (await this.sources.text.findBeginning(plain, 1)).length > 0) {
+      this.beginnings.push(node.text);
+      return [{ kind: 'beginning', text: node.text, ...(node.field && { field: node.field }) }];
+    }
+    for (const correct of await this.sources.correct(plain)) {
+      const better = await this.#wordsHits(this.sources.text, correct, undefined);
+      if (better.pages.length < Math.max(HARDLY_EVER, 20 * records)) continue;
+      if (records > 0) {
+        this.corrections.push({ typed: node.text, correct, applied: false, places: [node] });
+        return [node];
+      }
+      const words = correct.split(' ').map((text): Node => ({ kind: 'word', text, ...(node.field && { field: node.field }) }));
+      this.corrections.push({ typed: node.text, correct, applied: true, places: words });
+      return words;
+    }
+    if (records === 0) this.missing.push(node.text);
+    return [node];
+  }
+
+  /** Words of the vocabulary in a run of plain words, by the nodes that they cover. */
+  widenings(nodes: readonly Node[]): Widening[] {
+    const owners: number[] = [];
+    const words = nodes.flatMap((node, index) => {
+      const parts = node.kind === 'word' ? wordParts(node.text) : [];
+      parts.forEach(() => owners.push(index));
+      return parts;
+    });
+    return this.sources.widen(words).flatMap((widening) => {
+      const from = owners[widening.from]!;
+      const last = owners[widening.to - 1]!;
+      // Whole nodes only: the half of L5-S1 has no meaning of its own.
+      const covers = owners.indexOf(from) === widening.from && owners.lastIndexOf(last) === widening.to - 1;
+      return covers ? [{ ...widening, from, to: last + 1 }] : [];
+    });
+  }
+
+  /** What was typed, or anything that means the same. @returns also the other words that occur, best first */
+  async widenedHits(nodes: readonly Node[], { alternatives }: Widening): Promise<{ hits: Hits; found: string[] }> {
+    const field = nodes[0]!.kind === 'word' ? nodes[0]!.field : undefined;
+    const index = await this.#indexOf(field);
+    const typed = await Promise.all(nodes.map((node) => this.#wordHits(index, (node as Node & { kind: 'word' }).text, field)));
+    const together = nodes.length > 1 ? inSequence(typed, weightOf) : undefined;
+    const others = await Promise.all(alternatives.slice(0, MOST_ALTERNATIVES).map(async (alternative) => ({ ...alternative, hits: await this.#wordsHits(index, alternative.text, field) })));
+    const found = others.filter(({ hits }) => hits.pages.length > 0);
+    this.#mark(nodes.map((node) => (node as Node & { kind: 'word' }).text).join(' '));
+    for (const { text } of found) this.#mark(text);
+    const own = together ? anyOf([together, allOf(typed)], [1, APART / typed.length]) : typed[0]!;
+    const hits = anyOf([own, ...found.map((other) => other.hits)], [1, ...found.map(({ kind }) => (kind === 'narrower' || kind === 'lay' ? LOOSER : SAME))]);
+    return { hits: this.#inText(hits, field), found: found.map(({ text }) => text) };
+  }
+
+  async scoredNode(node: Node): Promise<{ hits: Hits; scores: Float32Array }> {
+    switch (node.kind) {
+      case 'and':
+      case 'or': {
+        const parts = await Promise.all(node.parts.map((part) => this.scoredNode(part.kind === 'not' ? part.part : part)));
+        const wanted = parts.filter((_part, index) => node.parts[index]!.kind !== 'not');
+        const scored = wanted.map(({ hits, scores }): Hits => ({ ...hits, weights: scores }));
+        let hits = node.kind === 'or' ? anyOf(scored) : allOf(scored);
+        parts.forEach((part, index) => {
+          if (node.parts[index]!.kind === 'not') hits = notIn(wanted.length === 0 ? this.#everything() : hits, part.hits);
+        });
+        return { hits, scores: hits.weights };
+      }
+      case 'near': {
+        const [a, b] = await Promise.all(node.parts.map((part) => this.#plainHits(part)));
+        return this.scored(nearEachOther(a!, b!, node.within, weightOf), PHRASE);
+      }
+      case 'not':
+        return { hits: notIn(this.#everything(), (await this.scoredNode(node.part)).hits), scores: new Float32Array(0) };
+      case 'word': {
+        if (node.field === 'drug' || node.field === 'service') return this.scored(await this.#facetHits(node.field, node.text), 1);
+        const [widening] = this.widenings([node]);
+        if (widening) return this.scored((await this.widenedHits([node], widening)).hits, 1);
+        return this.scored(await this.#plainHits(node), 1);
+      }
+      case 'phrase':
+        if (node.field === 'drug' || node.field === 'service') return this.scored(await this.#facetHits(node.field, node.text), 1);
+        return this.scored(await this.#plainHits(node), PHRASE);
+      case 'beginning':
+        return this.scored(await this.#plainHits(node), 1);
+    }
+  }
+
+  /** BM25 of one unit. @param factor what it counts against a single word */
+  scored(hits: Hits, factor: number): { hits: Hits; scores: Float32Array } {
+    const { records, lengths } = this.sources.text;
+    const rarity = Math.log(1 + (records - hits.pages.length + 0.5) / (hits.pages.length + 0.5));
+    const average = averageOf(lengths);
+    const scores = hits.weights.map((weight, index) => {
+      const length = 1 - B + (B * lengths[hits.pages[index]!]!) / average;
+      return Math.max(Number.MIN_VALUE, (factor * rarity * weight * (K1 + 1)) / (weight + K1 * length));
+    });
+    return { hits, scores };
+  }
+
+  async #plainHits(node: Node): Promise<Hits> {
+    if (node.kind === 'or') return anyOf(await Promise.all(node.parts.map((part) => this.#plainHits(part))));
+    if (node.kind !== 'word' && node.kind !== 'phrase' && node.kind !== 'beginning') return NO_HITS;
+    const index = await this.#indexOf(node.field);
+    if (node.kind === 'beginning') {
+      const found = await index.findBeginning(plainWord(node.text), MOST_BEGINNINGS);
+      this.#marks.set(`${node.text}*`, [`${plainWord(node.text)}*`]);
+      return this.#inText(anyOf(found.map((word) => toHits(word, node.field))), node.field);
+    }
+    this.#mark(node.text);
+    return this.#inText(node.kind === 'word' ? await this.#wordHits(index, node.text, node.field) : await this.#wordsHits(index, node.text, node.field), node.field);
+  }
+
+  async #indexOf(field: Field | undefined): Promise<WordIndex> {
+    return field === 'summary' ? this.sources.summary() : this.sources.text;
+  }
+
+  /** Hits in clinical summaries are hits of all decisions of their cases; nothing in the decision's own text is to be marked for them. */
+  #inText(hits: Hits, field: Field | undefined): Hits {
+    if (field !== 'summary') return hits;
+    const pages = this.sources.pagesOfSummaries(hits.pages).sort();
+    return { pages, weights: new Float32Array(pages.length).fill(1), at: () => [] };
+  }
+
+  /** One typed word. The index glues what punctuation joins (L5-S1 is l5s1) and letters also write the parts apart. */
+  async #wordHits(index: WordIndex, word: string, field: Field | undefined): Promise<Hits> {
+    const parts = wordParts(word);
+    const glued = await this.#stemHits(index, plainWord(word), field);
+    if (parts.length < 2) return glued;
+    return anyOf([glued, inSequence(await Promise.all(parts.map((part) => this.#stemHits(index, part, field))), weightOf)]);
+  }
+
+  /** Words one after the other. */
+  async #wordsHits(index: WordIndex, words: string, field: Field | undefined): Promise<Hits> {
+    const hits = await Promise.all(words.split(/\s+/).filter((word) => plainWord(word) !== '').map((word) => this.#wordHits(index, word, field)));
+    return hits.length === 0 ? NO_HITS : inSequence(hits, weightOf);
+  }
+
+  async #stemHits(index: WordIndex, plain: string, field: Field | undefined): Promise<Hits> {
+    const found = await index.find(stemOf(plain, index.exceptions));
+    return found ? toHits(found, field) : NO_HITS;
+  }
+
+  /** Records filed under a value that has all these words, or their other names. */
+  async #facetHits(name: 'drug' | 'service', text: string): Promise<Hits> {
+    const words = wordParts(text);
+    const readings = [words, ...this.sources.widen(words).filter(({ from, to }) => from === 0 && to === words.length).flatMap(({ alternatives }) => alternatives.map((alternative) => wordParts(alternative.text)))];
+    const stems = readings.filter((reading) => reading.length > 0).map((reading) => reading.map((word) => stemOf(word, new Map())));
+    const pages = new Set<number>();
+    for (const { value, pages: of } of this.sources.facet(name)) {
+      const own = new Set(wordParts(value).map((word) => stemOf(word, new Map())));
+      if (stems.some((reading) => reading.every((stem) => own.has(stem)))) for (const page of of) pages.add(page);
+    }
+    const found = Uint32Array.from(pages).sort();
+    return { pages: found, weights: new Float32Array(found.length).fill(1), at: () => [] };
+  }
+
+  #everything(): Hits {
+    const { records } = this.sources.text;
+    return { pages: Uint32Array.from({ length: records }, (_none, page) => page), weights: new Float32Array(records).fill(1), at: () => [] };
+  }
+
+  #mark(text: string): void {
+    const words = text.split(/\s+/).map(plainWord).filter((word) => word !== '');
+    if (words.length > 0) this.#marks.set(words.join(' '), words.map((word) => stemOf(word, this.sources.text.exceptions)));
+  }
+}
+
+/** Hits of a word in one field of the text, or in all of it. */
+function toHits({ pages, ends, spots }: WordHits, field: Field | undefined): Hits {
+  const part = TEXT_PARTS.findIndex(({ name }) => name === field);
+  const at = (page: number): Spot[] => {
+    const index = indexOfPage(pages, page);
+    if (index < 0) return [];
+    const all = [...spots.subarray(index === 0 ? 0 : ends[index - 1]!, ends[index]!)];
+    return part < 0 ? all : all.filter((spot) => partOf(spot) === part);
+  };
+  const kept = new Uint32Array(pages.length);
+  const weights = new Float32Array(pages.length);
+  let size = 0;
+  let start = 0;
+  for (let index = 0; index < pages.length; index += 1) {
+    let weight = 0;
+    for (let place = start; place < ends[index]!; place += 1) if (part < 0 || partOf(spots[place]!) === part) weight += weightOf(spots[place]!);
+    start = ends[index]!;
+    if (weight > 0) {
+      kept[size] = pages[index]!;
+      weights[size++] = weight;
+    }
+  }
+  return { pages: kept.subarray(0, size), weights: weights.subarray(0, size), at };
+}
+
+function weightOf(spot: Spot): number {
+  return (WEIGHT_OF_PART[partOf(spot)] ?? 1) * (spot & 1 ? PIECE : 1);
+}
+
+const averages = new WeakMap<Uint32Array, number>();
+function averageOf(lengths: Uint32Array): number {
+  let average = averages.get(lengths);
+  if (average === undefined) {
+    average = Math.max(1, lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length));
+    averages.set(lengths, average);
+  }
+  return average;
+}
+

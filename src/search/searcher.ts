@@ -4,14 +4,15 @@ import type { FacetName } from '../facets.ts';
 import { PAGE_SIZE, answer, pageCount, spelledValues, unknownValues } from './engine.ts';
 import type { Answer, Wanted } from './engine.ts';
 import { fetchCaseIds, fetchManifest, fetchTable } from './load.ts';
-import { TEXT_FOLDER } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
-import { combineTerms, matchTerms, placesIn } from './match.ts';
-import type { TermMatch } from './match.ts';
+import { ENOUGH, partialScores } from './match.ts';
+import type { SearchReply } from './pagefind/messages.ts';
 import { openTextIndex } from './pagefind/open.ts';
 import type { TextSource } from './pagefind/open.ts';
-import { findCases, parseQuery, queryWithout, termText } from './query.ts';
+import { findCases, isCaseOnly, parseQuery, queryText } from './query.ts';
 import type { CaseReference, Query } from './query.ts';
+import { EMPTY_READING } from './reading.ts';
+import type { QueryReading } from './reading.ts';
 import { EMPTY_STATE, hasFilters, withValues } from './state.ts';
 import type { SearchState } from './state.ts';
 import type { FacetTable } from './table.ts';
@@ -32,16 +33,30 @@ export interface Loosening {
   decisions: number;
 }
 
+/** Decisions that hold most of the words, where too few hold all of them. They are in no count and no filter's number. */
+export interface PartialMatches {
+  /** How many there are. */
+  decisions: number;
+  /** Of how many words they hold at least how many. */
+  held: number;
+  of: number;
+}
+
 export interface Found {
   /** As searched: values spelled as the table has them, and on a page that exists. */
   state: SearchState;
-  query: Query;
   table: FacetTable;
   answer: Answer;
   pages: number;
-  /** Of this page. */
-  results: Result[];
-  matches: TermMatch[];
+  /** How the words were read. */
+  reading: QueryReading;
+  /** Words of this index that are cut in another way than stemOf does, for marking `reading.marks` elsewhere. */
+  stems: Readonly<Record<string, string>>;
+  partial?: PartialMatches;
+  /** The results of this page: those that hold all words, then, on the last page, the best of the partial ones. Downloads their texts. @throws SearchLoadError */
+  loadResults(): Promise<{ results: Result[]; partial: Result[] }>;
+  /** @throws SearchLoadError */
+  readRecord(decision: number): Promise<TextRecord>;
   /** Chosen values that no decision has. */
   unknown: { name: FacetName; value: string }[];
   /** Case numbers of the query that no case has. */
@@ -52,9 +67,19 @@ export interface Found {
   loosenings: Loosening[];
 }
 
+/** What a search needs besides its words, for pages that offer values while the reader types. */
+export interface Sources {
+  table: FacetTable;
+  manifest: Manifest;
+  /** @throws SearchLoadError */
+  caseIds(): Promise<readonly string[]>;
+}
+
 export interface Searcher {
   /** @throws SearchLoadError when a part of the index cannot be downloaded; the next call tries again */
   search(state: SearchState): Promise<Found>;
+  /** @throws SearchLoadError */
+  sources(): Promise<Sources>;
 }
 
 interface Index {
@@ -63,71 +88,93 @@ interface Index {
   text: TextSource;
 }
 
+/** How many of those that hold most of the words are shown. */
+const MOST_PARTIAL = PAGE_SIZE;
+
 /** @param base absolute address of the site, with a slash at its end */
 export function createSearcher(base: string): Searcher {
   const index = retried(async (): Promise<Index> => {
     const manifest = await fetchManifest(base);
     const table = await fetchTable(base, manifest);
-    return { manifest, table, text: openTextIndex(base + TEXT_FOLDER, manifest.textVersion, manifest.textPageTable, table.textPages) };
+    return { manifest, table, text: openTextIndex(base, manifest, table) };
   });
   const caseIds = retried(async () => fetchCaseIds(base, (await index()).manifest));
 
   return {
+    async sources() {
+      const { table, manifest } = await index();
+      return { table, manifest, caseIds };
+    },
     async search(wished) {
-      const { table, text } = await index();
+      const { table, text, manifest } = await index();
       const chosen = spelledValues(table, wished);
       const query = parseQuery(chosen.q);
       const ids = query.cases.length > 0 ? await caseIds() : [];
       const references = query.cases.map((reference) => ({ reference, cases: findCases(ids, reference) }));
-      const matches = await matchTerms(query, text);
       const cases = query.cases.length > 0 ? new Set(references.flatMap((reference) => reference.cases)) : undefined;
-      const wanted: Wanted = { scores: combineTerms(matches, table.decisions), cases };
+      const found: SearchReply = query.units.length > 0 ? await text.search(chosen.q) : { reading: { ...EMPTY_READING, understood: queryText(query), repairs: query.repairs, special: query.repairs.length > 0 }, units: 0, unitTexts: [] };
+      const wanted: Wanted = { scores: found.scores, cases };
       const answered = answer(table, chosen, wanted);
       const pages = pageCount(answered.decisions.length);
       const state = { ...chosen, page: Math.min(chosen.page, pages) };
       const shown = [...answered.decisions.subarray((state.page - 1) * PAGE_SIZE, state.page * PAGE_SIZE)];
-      const onlyCase = query.terms.length === 0 && cases?.size === 1 && query.cases.length === 1 ? ids[[...cases][0]!] : undefined;
+      const partial = answered.decisions.length < ENOUGH ? partialMatches(table, chosen, found, cases) : undefined;
+      const shownPartial = partial && state.page === pages ? [...partial.best.subarray(0, MOST_PARTIAL)] : [];
+      const onlyCase = isCaseOnly(query) && cases?.size === 1 ? ids[[...cases][0]!] : undefined;
       return {
         state,
-        query,
         table,
         answer: answered,
         pages,
-        results: await Promise.all(shown.map(async (decision) => ({ decision, record: await text.readRecord(decision), places: placesIn(matches, decision) }))),
-        matches,
+        reading: found.reading,
+        stems: manifest.text.stems,
+        ...(partial && { partial: partial.matches }),
+        readRecord: text.readRecord,
+        loadResults: async () => {
+          const decisions = [...shown, ...shownPartial];
+          const [records, places] = await Promise.all([Promise.all(decisions.map((decision) => text.readRecord(decision))), query.units.length > 0 ? text.places(chosen.q, decisions) : []]);
+          const results = decisions.map((decision, place): Result => ({ decision, record: records[place]!, places: places[place] ?? new Set() }));
+          return { results: results.slice(0, shown.length), partial: results.slice(shown.length) };
+        },
         unknown: unknownValues(table, chosen),
         unknownCases: references.filter((reference) => reference.cases.length === 0).map(({ reference }) => reference),
         ...(onlyCase !== undefined && { onlyCase }),
-        loosenings: answered.decisions.length === 0 ? loosen(table, state, query, matches, wanted) : [],
+        loosenings: answered.decisions.length === 0 ? await loosen(table, state, query, found, wanted, text) : [],
       };
     },
   };
 }
 
+/** Decisions that fulfil most demands of a query, but not all; those that fulfil more come first. */
+function partialMatches(table: FacetTable, state: SearchState, found: SearchReply, cases: Wanted['cases']): { matches: PartialMatches; best: Uint32Array } | undefined {
+  const partial = partialScores(found);
+  if (!partial) return undefined;
+  const { decisions: best } = answer(table, { ...state, sort: 'relevance' }, { scores: partial.scores, cases });
+  return best.length === 0 ? undefined : { matches: { decisions: best.length, held: partial.least, of: found.units }, best };
+}
+
 /** Everything that, left out alone, gives a result; the words first, because a filter was chosen on purpose. */
-function loosen(table: FacetTable, state: SearchState, query: Query, matches: readonly TermMatch[], wanted: Wanted): Loosening[] {
-  const found: Loosening[] = [];
+async function loosen(table: FacetTable, state: SearchState, query: Query, found: SearchReply, wanted: Wanted, text: TextSource): Promise<Loosening[]> {
+  const offered: Loosening[] = [];
   const offer = (without: string, looser: SearchState, scores: Wanted['scores'], cases = wanted.cases): void => {
     const decisions = answer(table, looser, { scores, cases }).decisions.length;
-    if (decisions > 0) found.push({ without, state: { ...looser, page: 1 }, decisions });
+    if (decisions > 0) offered.push({ without, state: { ...looser, page: 1 }, decisions });
   };
-  if (query.terms.length + query.cases.length > 1) {
-    for (const match of matches) {
-      const others = matches.filter((other) => other !== match);
-      offer(`the word${match.term.kind === 'phrase' ? 's' : ''} ${termText(match.term)}`, { ...state, q: queryWithout(query, match.term) }, combineTerms(others, table.decisions));
+  if (found.unitTexts.length + query.cases.length > 1) {
+    for (const [unit, typed] of found.unitTexts.entries()) {
+      const others = found.unitTexts.filter((_text, place) => place !== unit);
+      offer(typed, { ...state, q: [...query.cases.map((reference) => reference.text), ...others].join(' ') }, await text.searchWithout(state.q, unit));
     }
-    if (query.cases.length > 0 && query.terms.length > 0) {
-      offer('the case number', { ...state, q: queryWithout({ ...query, cases: [] }) }, wanted.scores, undefined);
-    }
+    if (query.cases.length > 0 && query.units.length > 0) offer('the case number', { ...state, q: queryText({ ...query, cases: [] }) }, wanted.scores, undefined);
   }
   for (const { name, label } of FACETS) {
     const values = state.facets.get(name) ?? [];
     if (values.length > 0) offer(`the filter ${label}`, withValues(state, name, []), wanted.scores);
   }
   if (state.from !== undefined || state.to !== undefined) offer('the dates', { ...state, from: undefined, to: undefined }, wanted.scores);
-  if (hasFilters(state) && found.length === 0) offer('all filters', { ...EMPTY_STATE, q: state.q }, wanted.scores);
-  if (hasFilters(state) && query.terms.length + query.cases.length > 0 && found.length === 0) offer('any words', { ...state, q: '' }, undefined, undefined);
-  return found;
+  if (hasFilters(state) && offered.length === 0) offer('all filters', { ...EMPTY_STATE, q: state.q }, wanted.scores);
+  if (hasFilters(state) && query.units.length + query.cases.length > 0 && offered.length === 0) offer('any words', { ...state, q: '' }, undefined, undefined);
+  return offered;
 }
 
 /** Loads once; after a failure the next call loads again. */

@@ -1,40 +1,47 @@
 /**
- * How a decision's words lie in the text index: in which order, with which weight. Declared once, for scripts/index which writes
+ * How a decision's words lie in the text index: in which order, with which mark. Declared once, for scripts/index which writes
  * them and for the search page which shows the piece that matched.
  */
 import type { Decision, Determination } from '../determinations/record.ts';
 
+export type TextPartName = 'request' | 'rationale' | 'subject' | 'guideline' | 'administrator';
+
 export interface TextPart {
   /** Marks the part's beginning in the index. */
-  name: 'request' | 'rationale' | 'subject' | 'guideline' | 'administrator';
+  name: TextPartName;
   /** In the words of the results page: "from the rationale". */
   label: string;
   /**
-   * What one occurrence counts. A decision is found by what it decides: the request first, then the reasons. Citations and the
-   * claims administrator's side are much the same in thousands of letters. The case's clinical summary is left out: it is the same for
-   * all decisions of a case, so with it a search for lumbar MRI finds the opioids refused in a case that also had an MRI.
+   * Tells in the index which part a word stands in, as the weight it is given there, in 24ths: Pagefind divides the weight of a word by the number
+   * of pieces that punctuation joins, so these were chosen such that no two share a quotient by 1 to 7. What a part counts is in match.ts.
    */
-  weight: number;
+  tag: number;
   text(decision: Decision, record: Determination): string;
 }
 
 export const TEXT_PARTS: readonly TextPart[] = [
-  { name: 'request', label: 'request', weight: 6, text: ({ request }) => request },
-  { name: 'rationale', label: 'rationale', weight: 1.5, text: ({ rationale }) => rationale.join(' ') },
+  { name: 'request', label: 'request', tag: 240, text: ({ request }) => request },
+  { name: 'rationale', label: 'rationale', tag: 237, text: ({ rationale }) => rationale.join(' ') },
   {
     name: 'subject',
     label: 'service, drugs and body parts',
-    weight: 1,
+    tag: 230,
     text: ({ service, drugs = [], bodyParts = [] }) => [service.category, service.subcategory, ...drugs, ...bodyParts].join('; '),
   },
-  { name: 'guideline', label: 'guideline of the reviewer', weight: 0.5, text: ({ reviewerGuidelineText }) => reviewerGuidelineText.join(' ') },
+  { name: 'guideline', label: 'guideline of the reviewer', tag: 223, text: ({ reviewerGuidelineText }) => reviewerGuidelineText.join(' ') },
   {
     name: 'administrator',
     label: 'guideline of the claims administrator',
-    weight: 0.2,
+    tag: 216,
     text: ({ claimsAdministratorGuidelineText }) => claimsAdministratorGuidelineText.join(' '),
   },
 ];
+
+/**
+ * The case's clinical summary is the same for all decisions of a case: with it a search for lumbar MRI would find the opioids refused in a case
+ * that also had an MRI. It is searched only when it is asked for (`summary:`), in an index of its own with a record a case.
+ */
+export const SUMMARY_PART = { name: 'summary', tag: 240 } as const;
 
 /** What the text index knows of one decision. */
 export interface TextRecord {
@@ -46,7 +53,7 @@ export interface TextRecord {
   /** The words of all parts, as places count them. */
   words: readonly string[];
   /** First position, and position after the last, of each part in `words`. */
-  parts: ReadonlyMap<TextPart['name'], readonly [number, number]>;
+  parts: ReadonlyMap<TextPartName, readonly [number, number]>;
 }
 
 /**
@@ -55,6 +62,11 @@ export interface TextRecord {
  */
 export function textAddress(caseId: string, number: number): string {
   return `${caseId}/${String(number).padStart(3, '0')}.html`;
+}
+
+/** Address of a case in the index of the clinical summaries. */
+export function summaryAddress(caseId: string): string {
+  return `${caseId}.html`;
 }
 
 /** Reads what textAddress wrote, with or without a slash before it. */

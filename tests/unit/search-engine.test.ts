@@ -14,6 +14,8 @@ import type { FacetTable, TableRow } from '../../src/search/table.ts';
 const VALUES: Record<FacetName, string[]> = {
   outcome: ['upheld', 'overturned'],
   service: ['Surgery > Spine', 'Surgery > Knee', 'Drugs > Opioids', 'Drugs'],
+  drug: ['hydrocodone', 'ibuprofen'],
+  bodypart: ['knee', 'neck'],
   specialty: ['Family Practice', 'Pain Management', 'Neurology'],
   guideline: ['MTUS > Low Back', 'MTUS > Neck', 'ODG > Pain', 'ODG', 'none', '__proto__'],
   year: ['2014', '2015', '2016'],
@@ -64,7 +66,7 @@ test('found, order, cases and every count equal brute force', () => {
   fc.assert(
     fc.property(rows, state, scores, (all, searched, score) => {
       const read = table(all);
-      const result = answer(read, searched, { scores: score && Float64Array.from(score.slice(0, all.length)) });
+      const result = answer(read, searched, { scores: score && Float32Array.from(score.slice(0, all.length)) });
       const holdsWords = (index: number): boolean => score === undefined || score[index]! > 0;
       const expected = all.flatMap((row, index) => (holdsWords(index) && fits(row, searched) ? [index] : []));
       assert.deepEqual([...result.decisions], sorted(all, [...expected], effectiveSort(searched.sort, score !== undefined), score));
@@ -113,13 +115,13 @@ test('a table of another format is refused', () => {
 });
 
 test('values that nothing has are named', () => {
-  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], specialty: [], guideline: ['__proto__'], year: [] }, textPage: 0 }]);
+  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], drug: [], bodypart: [], specialty: [], guideline: ['__proto__'], year: [] }, textPage: 0 }]);
   const facets = new Map<FacetName, string[]>([['outcome', ['upheld', 'constructor']], ['guideline', ['__proto__']], ['year', ['toString']]]);
   assert.deepEqual(unknownValues(read, { ...EMPTY_STATE, facets }), [{ name: 'outcome', value: 'constructor' }, { name: 'year', value: 'toString' }]);
 });
 
 test('a value that nothing has finds nothing, alone, and adds nothing to others', () => {
-  const rows = ['upheld', 'overturned'].map((outcome, index) => ({ caseId: 'CM00-0000001', number: index + 1, values: { outcome: [outcome], service: [], specialty: [], guideline: [], year: [] }, textPage: index }));
+  const rows = ['upheld', 'overturned'].map((outcome, index) => ({ caseId: 'CM00-0000001', number: index + 1, values: { outcome: [outcome], service: [], drug: [], bodypart: [], specialty: [], guideline: [], year: [] }, textPage: index }));
   const read = table(rows);
   const found = (values: string[]) => [...answer(read, { ...EMPTY_STATE, facets: new Map<FacetName, string[]>([['outcome', values]]) }).decisions];
   assert.deepEqual(found(['maybe']), []);
@@ -127,7 +129,7 @@ test('a value that nothing has finds nothing, alone, and adds nothing to others'
 });
 
 test('values typed in other capitals are spelled as the table has them', () => {
-  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], specialty: [], guideline: ['MTUS > Knee Complaints'], year: [] }, textPage: 0 }]);
+  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], drug: [], bodypart: [], specialty: [], guideline: ['MTUS > Knee Complaints'], year: [] }, textPage: 0 }]);
   const facets = new Map<FacetName, string[]>([['outcome', ['Upheld', 'upheld', 'Maybe']], ['guideline', ['mtus']]]);
   assert.deepEqual([...spelledValues(read, { ...EMPTY_STATE, facets }).facets], [['outcome', ['upheld', 'Maybe']], ['guideline', ['MTUS']]]);
 });

@@ -7,12 +7,14 @@ import { after, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { buildSearchIndex } from '../../scripts/index/build.ts';
 import { recordPage } from '../../scripts/index/pagefind.ts';
+import { openNodeSearch } from '../support/node-search.ts';
 import { stringifyDetermination } from '../../src/determinations/markdown.ts';
 import { caseOutcome } from '../../src/determinations/record.ts';
 import type { Decision, Determination } from '../../src/determinations/record.ts';
 import { determinationFile } from '../../src/determinations/store.ts';
 import { valuesOf } from '../../src/search/engine.ts';
-import { TextFormatError, readFragment, readPageTable } from '../../src/search/pagefind/files.ts';
+import { TextFormatError, readChunk, readFragment, readIndexTable } from '../../src/search/pagefind/files.ts';
+import type { Manifest } from '../../src/search/manifest.ts';
 import { decodeTable, isoDay } from '../../src/search/table.ts';
 import { parseTextAddress } from '../../src/search/text-record.ts';
 
@@ -48,7 +50,7 @@ function determination(id: string, decisionDate: string | undefined, decisions: 
 }
 
 const RECORDS = [
-  determination('CM00-0000001', '2015-03-04', [decision('A <b>scan</b> & "more" &amp; </main><script>alert(1)</script>', 'upheld'), decision('A second scan', 'overturned')]),
+  determination('CM00-0000001', '2015-03-04', [decision('A <b>scan</b> & "more" &amp; </main><script>alert(1)</script>', 'upheld'), decision('A second lateral scan', 'overturned')]),
   determination('CM00-0000002', '2016-03-04', [decision('The same request', 'upheld'), decision('The same request', 'upheld')]),
   determination('letter-without-number', undefined, [decision('A scan without a date', 'overturned')]),
 ];
@@ -67,13 +69,13 @@ async function files(root: string): Promise<Map<string, string>> {
 const siteFolder = join(folder, 'site');
 const progress: [number, number][] = [];
 const built = await buildSearchIndex({ contentFolder, siteFolder, onProgress: (done, of) => progress.push([done, of]) });
-const manifest = JSON.parse(await readFile(join(siteFolder, 'search-data/manifest.json'), 'utf8')) as Record<string, string>;
-const table = decodeTable(gunzipSync(await readFile(join(siteFolder, 'search-data', manifest.table!))));
+const manifest = JSON.parse(await readFile(join(siteFolder, 'search-data/manifest.json'), 'utf8')) as Manifest;
+const table = decodeTable(gunzipSync(await readFile(join(siteFolder, 'search-data', manifest.table))));
 
 test('counts and progress', () => {
   assert.deepEqual(built, { decisions: 5 });
   assert.deepEqual(progress, [[1, 3], [2, 3], [3, 3]]);
-  assert.deepEqual(manifest, { ...manifest, format: 1, decisions: 5, cases: 3 });
+  assert.deepEqual(manifest, { ...manifest, format: 2, decisions: 5, cases: 3 });
 });
 
 test('each decision of the table leads to its own words, newest first and undated last', async () => {
@@ -81,7 +83,7 @@ test('each decision of the table leads to its own words, newest first and undate
     const record = RECORDS.find((candidate) => candidate.id === id)!;
     return record.decisions.map(({ request, outcome }, index) => ({ id, number: index + 1, date: record.decisionDate, request, outcome }));
   });
-  const names = readPageTable(gunzipSync(await readFile(join(siteFolder, 'pagefind', manifest.textPageTable!))));
+  const names = readIndexTable(gunzipSync(await readFile(join(siteFolder, 'pagefind', manifest.text.pageTable)))).fragments;
   assert.equal(names.length, 5);
   const read = await Promise.all(
     [...table.textPages].map(async (page, index) => {
@@ -95,13 +97,44 @@ test('each decision of the table leads to its own words, newest first and undate
 });
 
 test('case ids stand in the order of the table', async () => {
-  assert.equal(gunzipSync(await readFile(join(siteFolder, 'search-data', manifest.caseIds!))).toString('utf8'), 'CM00-0000002\nCM00-0000001\nletter-without-number');
+  assert.equal(gunzipSync(await readFile(join(siteFolder, 'search-data', manifest.caseIds))).toString('utf8'), 'CM00-0000002\nCM00-0000001\nletter-without-number');
 });
 
 test('only what the search page loads is written, and nothing is left beside the site', async () => {
   const names = await readdir(join(siteFolder, 'pagefind'));
   assert.deepEqual(names.filter((name) => /\.(js|css)$/.test(name)).sort(), ['pagefind.js']);
   assert.deepEqual((await readdir(folder)).sort(), ['content', 'site']);
+});
+
+test('every word of a decision finds it, and the summary only where it is asked for', async () => {
+  const search = await openNodeSearch(siteFolder);
+  for (const record of RECORDS) {
+    for (const [index, { request, rationale, reviewerGuidelineText, claimsAdministratorGuidelineText }] of record.decisions.entries()) {
+      const texts = [['request', request], ['rationale', rationale.join(' ')], ['guideline', reviewerGuidelineText.join(' ')], [undefined, claimsAdministratorGuidelineText.join(' ')]] as const;
+      for (const [field, text] of texts) {
+        for (const word of text.match(/[a-z]{3,}/gi)!) {
+          const id = `${record.id}.${index + 1}`;
+          assert.ok((await search.rank(`"${word}"`)).includes(id), `${word} of ${id}`);
+          if (field) assert.ok((await search.rank(`${field}:"${word}"`)).includes(id), `${field}:${word} of ${id}`);
+        }
+      }
+    }
+  }
+  assert.deepEqual(await search.rank('summaryword'), []);
+  assert.equal((await search.rank('summary:summaryword')).length, 5);
+  assert.deepEqual(await search.rank('request:invented'), []);
+});
+
+test('words that Pagefind cuts in another way than we do are found through the list of them', async () => {
+  const search = await openNodeSearch(siteFolder);
+  assert.equal(manifest.text.stems['lateral'], 'lateral');
+  assert.deepEqual(await search.rank('lateral'), ['CM00-0000001.2']);
+});
+
+test('a damaged piece of the word index is refused wherever it is cut', async () => {
+  const [name] = await readdir(join(siteFolder, 'pagefind/index'));
+  const whole = gunzipSync(await readFile(join(siteFolder, 'pagefind/index', name!)));
+  for (let length = 0; length < whole.length; length += 7) assert.throws(() => readChunk(whole.subarray(0, length)), TextFormatError);
 });
 
 test('the same determinations give the same bytes', async () => {
@@ -113,12 +146,15 @@ test('the same determinations give the same bytes', async () => {
 
 test('files of another format are refused, not misread', () => {
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-  for (const broken of ['', 'x', 'pagefind_dcd', 'pagefind_dcd\u0001', 'pagefind_other']) assert.throws(() => readPageTable(bytes(broken)), TextFormatError);
+  for (const broken of ['', 'x', 'pagefind_dcd', 'pagefind_dcd\u0001', 'pagefind_other']) {
+    assert.throws(() => readIndexTable(bytes(broken)), TextFormatError);
+    assert.throws(() => readChunk(bytes(broken)), TextFormatError);
+  }
   assert.throws(() => readFragment(bytes('{}')), TextFormatError);
 });
 
 test('a letter cannot write markup into the page that is indexed', () => {
-  const page = recordPage([{ name: 'request', weight: 1, text: '</p><script>x</script>' }, { name: 'rationale', weight: 1, text: '"&\'' }]);
+  const page = recordPage([{ name: 'request', tag: 240, text: '</p><script>x</script>' }, { name: 'rationale', tag: 240, text: '"&\'' }]);
   assert.ok(!page.includes('<script>') && page.includes('&#60;script&#62;') && page.includes('&#34;&#38;&#39;'));
 });
 

@@ -1,90 +1,266 @@
-/** Combining words over a text index. The index here is a plain one over invented texts that answers as Pagefind does, its oddities included. */
+/** Which decisions hold the words of a query. The index here is a plain one over invented texts, one part after the other as in the real one. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { excerpt } from '../../src/search/excerpt.ts';
-import { combineTerms, matchTerms, missingTerms, placesIn } from '../../src/search/match.ts';
-import type { Hit, TextIndex } from '../../src/search/match.ts';
+import { placeOf, spotOf } from '../../src/search/hits.ts';
+import { matchQuery, partialScores } from '../../src/search/match.ts';
+import type { Matched, Sources, Widening, WordHits, WordIndex } from '../../src/search/match.ts';
 import { parseQuery } from '../../src/search/query.ts';
+import { TEXT_PARTS } from '../../src/search/text-record.ts';
+import { plainWord, stemOf, wordParts } from '../../src/search/words.ts';
 
-function plainIndex(texts: readonly string[]): TextIndex {
-  const words = texts.map((text) => text.split(/\s+/));
-  const normal = (word: string): string => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  const hits = (test: (word: string) => boolean): Hit[] =>
-    words.flatMap((list, decision) => {
-      const places = list.flatMap((word, place) => (test(normal(word)) ? [place] : []));
-      return places.length > 0 ? [{ decision, score: places.length, places }] : [];
+/** Texts by part, in the order of TEXT_PARTS; a plain text is a rationale. */
+type Text = string | Partial<Record<'request' | 'rationale' | 'guideline' | 'administrator', string>>;
+
+const NONE = new Map<string, string>();
+
+function plainIndex(texts: readonly Text[]): WordIndex {
+  const found = new Map<string, Map<number, number[]>>();
+  const lengths = texts.map((text, page) => {
+    let place = 0;
+    TEXT_PARTS.forEach(({ name }, part) => {
+      const words = (typeof text === 'string' ? (name === 'rationale' ? text : '') : ((text as Record<string, string>)[name] ?? '')).split(/\s+/).filter(Boolean);
+      for (const word of words) {
+        const add = (stem: string, piece: boolean): void => {
+          const pages = found.get(stem) ?? new Map<number, number[]>();
+          pages.set(page, [...(pages.get(page) ?? []), spotOf(place, part, piece)]);
+          found.set(stem, pages);
+        };
+        add(stemOf(plainWord(word), NONE), false);
+        const parts = wordParts(word);
+        if (parts.length > 1) for (const piece of parts) add(stemOf(piece, NONE), true);
+        place += 1;
+      }
     });
+    return place;
+  });
+  const hits = (stem: string): WordHits | undefined => {
+    const pages = found.get(stem);
+    if (!pages) return undefined;
+    const ends: number[] = [];
+    const spots = [...pages].flatMap(([_page, list], index) => {
+      ends.push((ends[index - 1] ?? 0) + list.length);
+      return list;
+    });
+    return { pages: Uint32Array.from(pages.keys()), ends: Uint32Array.from(ends), spots: Uint32Array.from(spots) };
+  };
   return {
-    async findExact(text) {
-      const wanted = text.split(' ').map(normal);
-      return words.flatMap((list, decision) => {
-        const place = list.findIndex((_word, start) => wanted.every((word, index) => normal(list[start + index] ?? '') === word));
-        return place < 0 ? [] : [{ decision, score: 1, places: wanted.map((_word, index) => place + index) }];
-      });
-    },
-    async findRanked(text) {
-      const wanted = normal(text);
-      const extended = hits((word) => word.startsWith(wanted));
-      // Pagefind answers what it does not know with the longest word that is a beginning of it.
-      return extended.length > 0 ? extended : hits((word) => word !== '' && wanted.startsWith(word));
-    },
-    readWords: async (decision) => words[decision]!,
+    records: texts.length,
+    lengths: Uint32Array.from(lengths),
+    exceptions: NONE,
+    find: async (stem) => hits(stem),
+    findBeginning: async (beginning, most) => [...found.keys()].filter((word) => word.startsWith(beginning)).slice(0, most).map((word) => hits(word)!),
   };
 }
 
-const TEXTS = ['MRI of the lumbar spine', 'Physical therapy for the lumbar spine, MRI first', 'Therapy that is physical', 'Fusion at L5-S1', 'Fusion at L5 S1', 'Painless needles'];
-const found = async (query: string): Promise<number[] | undefined> => {
-  const scores = combineTerms(await matchTerms(parseQuery(query), plainIndex(TEXTS)), TEXTS.length);
-  return scores && [...scores].flatMap((score, decision) => (score > 0 ? [decision] : []));
-};
+const GROUPS = [['emg', 'electromyography', 'ncs'], ['pt', 'physical therapy'], ['norco', 'hydrocodone'], ['lumbar spine', 'low back']];
+function widen(words: readonly string[]): Widening[] {
+  const found: Widening[] = [];
+  for (let from = 0; from < words.length; from += 1) {
+    for (const group of GROUPS) {
+      const typed = group.find((name) => name.split(' ').every((word, index) => words[from + index] === word));
+      if (typed === undefined) continue;
+      const to = from + typed.split(' ').length;
+      found.push({ from, to, alternatives: group.filter((name) => name !== typed).map((text) => ({ text, kind: 'synonym' })), offers: typed === 'pt' ? ['prothrombin time'] : [] });
+      from = to - 1;
+      break;
+    }
+  }
+  return found;
+}
+
+function sources(texts: readonly Text[], more: Partial<Sources> = {}): Sources {
+  return {
+    text: plainIndex(texts),
+    summary: async () => plainIndex([]),
+    pagesOfSummaries: () => new Uint32Array(0),
+    facet: () => [],
+    widen,
+    correct: async () => [],
+    ...more,
+  };
+}
+
+const pagesOf = ({ scores }: Matched): number[] | undefined => scores && [...scores].flatMap((score, page) => (score > 0 ? [page] : []));
+const best = ({ scores }: Matched): number[] => [...scores!.keys()].filter((page) => scores![page]! > 0).sort((a, b) => scores![b]! - scores![a]! || a - b);
+const match = (query: string, from: Sources): Promise<Matched> => matchQuery(parseQuery(query), from);
+
+const TEXTS: Text[] = [
+  'MRI of the lumbar spine',
+  'Physical therapy for the lumbar spine, MRI first',
+  'Therapy that is physical',
+  'Fusion at L5-S1',
+  'Fusion at L5 S1',
+  'Painless needles for the low back',
+  { request: 'CT of the neck', rationale: 'An MRI was not tried', guideline: 'Chapter about necks' },
+];
 
 const QUERIES: [query: string, expected: number[] | undefined][] = [
   ['', undefined],
   ['lumbar', [0, 1]],
   ['lumbar MRI', [0, 1]],
   ['lumbar therapy', [1]],
-  ['physical therapy', [1, 2]],
+  ['needle', [5]],
   ['"physical therapy"', [1]],
   ['"physical therapy" MRI', [1]],
+  ['"therapy physical"', []],
   ['l5-s1', [3, 4]],
+  ['"fusion at l5-s1"', [3, 4]],
+  ['"fusion at l5 s1"', [3, 4]],
   ['lumb', [0, 1]],
   ['lumb mri', [0, 1]],
-  ['pain', [5]],
+  ['lumb*', [0, 1]],
   ['pa', []],
-  ['lumbarx', []],
+  ['zzz', []],
   ['mri zzz', []],
-  ['"zzz physical"', []],
+  ['MRI OR fusion', [0, 1, 3, 4, 6]],
+  ['MRI -lumbar', [6]],
+  ['-MRI', [2, 3, 4, 5]],
+  ['-zzz', [0, 1, 2, 3, 4, 5, 6]],
+  ['MRI -(physical OR neck)', [0]],
+  ['(MRI -lumbar) OR needles', [5, 6]],
+  ['physical NEAR/1 therapy', [1]],
+  ['therapy NEAR/3 physical', [1, 2]],
+  ['therapy NEAR/2 MRI', []],
+  ['CT NEAR MRI', []],
+  ['request:MRI', []],
+  ['request:CT', [6]],
+  ['rationale:MRI', [0, 1, 6]],
+  ['guideline:neck', [6]],
+  ['request:(MRI OR CT)', [6]],
 ];
-for (const [query, expected] of QUERIES) {
-  test(`match: ${query || 'nothing'}`, async () => assert.deepEqual(await found(query), expected));
-}
+for (const [query, expected] of QUERIES) test(`match: ${query || 'nothing'}`, async () => assert.deepEqual(pagesOf(await match(query, sources(TEXTS))), expected));
 
-test('what occurs nowhere is said, what is only a beginning is told apart', async () => {
-  const matches = await matchTerms(parseQuery('lumbar zzz "no phrase" lumb mrix'), plainIndex(TEXTS));
-  assert.deepEqual(missingTerms(matches), ['zzz', '“no phrase”', 'mrix']);
-  assert.deepEqual(matches.map(({ found: how }) => how), ['itself', 'nowhere', 'nowhere', 'beginning', 'nowhere']);
+describe('words that mean the same', () => {
+  const texts = ['EMG of the arm', 'Electromyography of the arm', 'NCS of the leg', 'Physical therapy', 'PT was tried', 'therapy that is physical'];
+
+  test('are found with the typed one, which counts most', async () => {
+    const matched = await match('emg', sources(texts));
+    assert.deepEqual(best(matched), [0, 1, 2]);
+    assert.deepEqual(matched.reading.widened, [{ typed: 'emg', also: ['electromyography', 'ncs'], more: 0, exactQuery: '"emg"' }]);
+  });
+  test('are not searched for a word in quotes', async () => {
+    const matched = await match('"emg"', sources(texts));
+    assert.deepEqual(pagesOf(matched), [0]);
+    assert.deepEqual(matched.reading.widened, []);
+  });
+  test('widen a term of two words, which may also stand apart', async () => {
+    const matched = await match('physical therapy', sources(texts));
+    assert.deepEqual(pagesOf(matched), [3, 4, 5]);
+    assert.equal(best(matched).at(-1), 5);
+  });
+  test('are searched inside alternatives too', async () => assert.deepEqual(pagesOf(await match('(norco OR emg) arm', sources(texts))), [0, 1]));
+  test('that occur nowhere are not named, and offers are', async () => {
+    const { reading } = await match('pt', sources(texts));
+    assert.deepEqual(reading.offers, [{ typed: 'pt', meanings: [{ text: 'prothrombin time', query: '"prothrombin time"' }] }]);
+    assert.deepEqual((await match('norco arm', sources(['Norco for the arm']))).reading.widened, []);
+  });
+  test('of which only another occurs: the typed one is searched through it', async () => {
+    const matched = await match('norco', sources(['Hydrocodone was tapered']));
+    assert.deepEqual(pagesOf(matched), [0]);
+    assert.deepEqual(matched.reading.missing, []);
+    assert.deepEqual(matched.reading.widened.map(({ also }) => also), [['hydrocodone']]);
+  });
 });
 
-test('places of all terms are marked', async () => {
-  const matches = await matchTerms(parseQuery('lumbar MRI'), plainIndex(TEXTS));
-  assert.deepEqual([...placesIn(matches, 1)].sort(), [4, 6]);
+describe('words that occur nowhere', () => {
+  const texts = Array.from({ length: 30 }, (_text, index) => (index < 29 ? 'Acupuncture for the knee' : 'Acupunture for the neck'));
+  const correct = async (word: string): Promise<string[]> => (word.startsWith('acup') || word.startsWith('accup') ? ['acupuncture'] : []);
+
+  test('are said, and nothing is found for all words', async () => {
+    const matched = await match('knee zzz', sources(texts));
+    assert.deepEqual(matched.reading.missing, ['zzz']);
+    assert.deepEqual(pagesOf(matched), []);
+  });
+  test('are corrected and searched at once, with a way back', async () => {
+    const matched = await match('accupuncture knee', sources(texts, { correct }));
+    assert.equal(pagesOf(matched)!.length, 29);
+    assert.deepEqual(matched.reading.corrections, [{ typed: 'accupuncture', correct: 'acupuncture', applied: true, query: '"accupuncture" knee' }]);
+    assert.deepEqual(matched.reading.missing, []);
+  });
+  test('or hardly ever: a correction is offered, not made', async () => {
+    const matched = await match('acupunture', sources(texts, { correct }));
+    assert.deepEqual(pagesOf(matched), [29]);
+    assert.deepEqual(matched.reading.corrections, [{ typed: 'acupunture', correct: 'acupuncture', applied: false, query: 'acupuncture' }]);
+  });
+  test('but as the beginning of others: those are searched', async () => {
+    const matched = await match('acupunc', sources(texts, { correct }));
+    assert.equal(pagesOf(matched)!.length, 29);
+    assert.deepEqual(matched.reading.beginnings, ['acupunc']);
+  });
+  test('in quotes are not corrected', async () => {
+    const matched = await match('"accupuncture"', sources(texts, { correct }));
+    assert.deepEqual(pagesOf(matched), []);
+    assert.deepEqual(matched.reading.missing, ['"accupuncture"']);
+  });
 });
 
-test('an excerpt shows the most places, and never leaves its range', () => {
-  const words = Array.from({ length: 60 }, (_word, index) => `w${index}`);
-  const { pieces, cutBefore, cutAfter } = excerpt(words, new Set([3, 40, 42]), [0, 60], 20);
-  assert.deepEqual(pieces.filter(({ marked }) => marked).map(({ text }) => text), ['w40', 'w42']);
-  assert.deepEqual([cutBefore, cutAfter], [true, true]);
-  fc.assert(
-    fc.property(fc.uniqueArray(fc.nat(80)), fc.nat(60), fc.nat(60), fc.integer({ min: 10, max: 40 }), (places, a, b, length) => {
-      const range = [Math.min(a, b), Math.max(a, b)] as const;
-      const cut = excerpt(words, new Set(places), range, length);
-      const shown = cut.pieces.flatMap(({ text }) => text.split(' '));
-      assert.equal(shown.length, Math.min(length, range[1] - range[0]));
-      assert.deepEqual(shown, words.slice(words.indexOf(shown[0] ?? 'w0'), words.indexOf(shown[0] ?? 'w0') + shown.length));
-      assert.ok(shown.every((word) => words.indexOf(word) >= range[0] && words.indexOf(word) < range[1]));
-      assert.equal(places.some((place) => place >= range[0] && place < range[1]), cut.pieces.some(({ marked }) => marked));
+describe('what the decision is filed under, and its case', () => {
+  const texts = ['One', 'Two', 'Three'];
+  const facet: Sources['facet'] = (name) => (name === 'drug' ? [{ value: 'hydrocodone', pages: Uint32Array.of(0, 2) }] : [{ value: 'Diagnostic Testing > Imaging/Radiology', pages: Uint32Array.of(1) }]);
+
+  test('drug: finds the generic name, and a brand through it', async () => {
+    assert.deepEqual(pagesOf(await match('drug:hydrocodone', sources(texts, { facet }))), [0, 2]);
+    assert.deepEqual(pagesOf(await match('drug:norco', sources(texts, { facet }))), [0, 2]);
+    assert.deepEqual(pagesOf(await match('drug:norco -one', sources(texts, { facet }))), [2]);
+  });
+  test('service: finds words of the service', async () => assert.deepEqual(pagesOf(await match('service:imaging', sources(texts, { facet }))), [1]));
+  test('summary: finds all decisions of a case', async () => {
+    const summary = async (): Promise<WordIndex> => plainIndex(['fell from a ladder', 'lifted a box']);
+    const pagesOfSummaries = (pages: Uint32Array): Uint32Array => Uint32Array.from([...pages].flatMap((page) => (page === 0 ? [2, 0] : [1])));
+    assert.deepEqual(pagesOf(await match('summary:ladder', sources(texts, { summary, pagesOfSummaries }))), [0, 2]);
+    assert.deepEqual(pagesOf(await match('ladder', sources(texts, { summary, pagesOfSummaries }))), []);
+  });
+});
+
+describe('order', () => {
+  test('the request weighs more than the reasons, the reasons more than citations', async () => {
+    const texts: Text[] = [{ guideline: 'shoulder words here' }, { rationale: 'shoulder words here' }, { request: 'shoulder words here' }, { administrator: 'shoulder words here' }, ...Array.from({ length: 20 }, () => 'nothing')];
+    assert.deepEqual(best(await match('shoulder', sources(texts))), [2, 1, 0, 3]);
+  });
+  test('words side by side beat words apart', async () => {
+    const texts = ['shoulder one two three four five six seven eight surgery', 'one two three four shoulder surgery five six seven eight', ...Array.from({ length: 20 }, () => 'nothing')];
+    assert.deepEqual(best(await match('shoulder surgery', sources(texts))), [1, 0]);
+  });
+  test('a rare word weighs more than a frequent one', async () => {
+    const texts = ['brace brace knee', ...Array.from({ length: 20 }, () => 'knee'), 'brace knee knee'];
+    const { sums } = await match('brace knee', sources(texts));
+    assert.ok(sums![0]! > sums![1]! && sums![21]! > sums![1]!);
+  });
+});
+
+test('what holds most of the words follows what holds more of them', async () => {
+  const matched = await match('alpha beta gamma', sources(['alpha beta gamma', 'alpha beta', 'gamma alpha', 'alpha', 'nothing']));
+  const partial = partialScores(matched)!;
+  assert.equal(partial.least, 2);
+  assert.deepEqual([...partial.scores].map((score) => score > 0), [false, true, true, false, false]);
+  assert.equal(partialScores(await match('alpha', sources(['alpha']))), undefined);
+});
+
+test('places to mark are those of the words and phrases found', async () => {
+  const matched = await match('lumbar "physical therapy"', sources(TEXTS));
+  assert.deepEqual(matched.marksAt(1).map(placeOf), [0, 1, 4]);
+  const phrase = await match('"physical therapy"', sources(['therapy then physical therapy']));
+  assert.deepEqual(phrase.marksAt(0).map(placeOf), [2, 3]);
+});
+
+test('and, or, without and quotes equal what the texts say', async () => {
+  const word = fc.constantFrom('a1', 'b1', 'c1', 'd1');
+  const text = fc.array(word, { maxLength: 6 }).map((words) => words.join(' '));
+  await fc.assert(
+    fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 12 }), word, word, word, async (texts, x, y, z) => {
+      const from = sources(texts);
+      const has = (index: number, wanted: string): boolean => texts[index]!.split(' ').includes(wanted);
+      const expect = async (query: string, holds: (index: number) => boolean): Promise<void> => assert.deepEqual(pagesOf(await match(query, from)), [...texts.keys()].filter(holds), query);
+      await expect(`${x} ${y}`, (index) => has(index, x) && has(index, y));
+      await expect(`(${x} OR ${y}) ${z}`, (index) => (has(index, x) || has(index, y)) && has(index, z));
+      if (x !== y) await expect(`${x} -${y}`, (index) => has(index, x) && !has(index, y));
+      if (x !== y) await expect(`"${x} ${y}"`, (index) => ` ${texts[index]!} `.includes(` ${x} ${y} `));
+      if (x !== y) await expect(`${x} NEAR/2 ${y}`, (index) => {
+        const words = texts[index]!.split(' ');
+        return words.some((first, place) => first === x && words.some((second, other) => second === y && Math.abs(place - other) <= 2));
+      });
     }),
+    { numRuns: 150 },
   );
 });

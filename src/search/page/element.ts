@@ -1,20 +1,32 @@
 /**
  * <decision-search>: answers the search form in place. Without it the form is a plain form.
- * The address always says what is shown; the form and the results follow the address.
+ * The address always says what is shown; the form and the results follow the address. Nothing of the index is downloaded before the reader
+ * shows that a search is meant: what the page says of all decisions comes with it.
  */
 import { href } from '../../base.ts';
 import { casePath } from '../../urls.ts';
+import { PAGE_SIZE, valueCounts } from '../engine.ts';
 import { SearchLoadError } from '../load.ts';
-import { isCaseOnly, parseQuery } from '../query.ts';
+import { rememberOnOpening } from '../marks/remember.ts';
+import type { RememberedSearch } from '../marks/remember.ts';
 import { createSearcher } from '../searcher.ts';
 import type { Found } from '../searcher.ts';
-import { formatState, hasFilters, parseState } from '../state.ts';
+import { EMPTY_STATE, formatState, hasFilters, parseState } from '../state.ts';
 import type { SearchState } from '../state.ts';
-import { fillForm, readForm, readSort, showCounts } from './form.ts';
-import { chosenFilters, element, notes, pageLinks, resultItem, splitText, statusText } from './render.ts';
+import { Actions } from './actions.ts';
+import { answerElements, statusText } from './answer.ts';
+import { element } from './dom.ts';
+import { figuresOf } from './figures.ts';
+import type { Figures } from './figures.ts';
+import { Filters } from './filters.ts';
+import { fillForm, readForm, readSort } from './form.ts';
+import { chosenFilters, filterLinks, notes, pageLinks, resultItem } from './render.ts';
+import { partialHeading, partialNote, understoodLines } from './understood.ts';
 
 /** Typing is answered when it pauses this long, in milliseconds: shorter than reading, longer than between two keys. */
 const TYPING_PAUSE = 300;
+/** Texts that take longer than this, in milliseconds, get quiet boxes in their place; sooner ones replace the last results at once. */
+const WAITING_AFTER = 150;
 /** Wide enough for filters beside the results; the same as in search.css. */
 const BESIDE = '(min-width: 60rem)';
 
@@ -24,22 +36,40 @@ type Cause = 'address' | 'history' | 'submit' | 'link' | 'filter' | 'typing' | '
 interface HistoryState {
   /** Pixels from the top, when the reader left this entry. */
   scroll?: number;
+  /** Id of the result that was opened from here. */
+  opened?: string;
   /** The entry is of words that are still being typed: what is typed on replaces it. */
   typing?: true;
 }
 
 class DecisionSearch extends HTMLElement {
-  readonly #searcher = createSearcher(new URL(href(''), location.href).href);
+  readonly #home = new URL(href(''), location.href).href;
+  readonly #searcher = createSearcher(this.#home);
   #state: SearchState = parseState(location.search);
+  /** What is shown; nothing while it is what the page came with. */
+  #found: Found | undefined;
+  /** Whether anything of the index was asked for. */
+  #begun = false;
   /** Counts searches, so that a slow earlier one never overwrites a later. */
   #latest = 0;
   #pause: ReturnType<typeof setTimeout> | undefined;
+  #opened: string | undefined;
+  #filters!: Filters;
+  #actions!: Actions;
   #ended = new AbortController();
 
   connectedCallback(): void {
     this.#ended = new AbortController();
     const { signal } = this.#ended;
     const form = this.#form;
+    this.#filters = new Filters(this);
+    this.#filters.listen(signal);
+    this.#actions = new Actions(this.#part('actions', HTMLElement), {
+      found: () => this.#found,
+      searchShown: () => this.#searcher.search(this.#state),
+      home: this.#home,
+    });
+    this.#actions.listen(signal);
     const beside = matchMedia(BESIDE);
     const filters = this.#part('filters', HTMLDetailsElement);
     filters.open = beside.matches;
@@ -59,14 +89,21 @@ class DecisionSearch extends HTMLElement {
       else if (target instanceof HTMLInputElement && target.type === 'date') this.#soon('filter');
     }, { signal });
     this.addEventListener('click', (event) => this.#clicked(event), { signal });
+    addEventListener('keydown', (event) => this.#pressed(event), { signal });
+    for (const kind of ['focusin', 'pointerdown', 'keydown']) {
+      for (const part of [form, filters]) part.addEventListener(kind, () => this.#prepare(), { signal });
+    }
+    // Before what hands the search over, which needs to know.
+    for (const kind of ['click', 'auxclick', 'contextmenu']) this.addEventListener(kind, (event) => (this.#opened = resultOf(event.target)?.id ?? this.#opened), { signal, capture: true });
+    rememberOnOpening(this.#part('results', HTMLElement), () => this.#handedOver(), signal);
     addEventListener('popstate', () => {
       clearTimeout(this.#pause);
-      void this.#show(parseState(location.search), 'history');
+      this.#showAddress('history');
     }, { signal });
-    addEventListener('pagehide', () => this.#rememberScroll(), { signal });
+    addEventListener('pagehide', () => this.#rememberPlace(), { signal });
     // The results come later than the browser's own attempt to scroll back.
     history.scrollRestoration = 'manual';
-    void this.#show(this.#state, 'address');
+    this.#showAddress('address');
   }
 
   disconnectedCallback(): void {
@@ -87,6 +124,32 @@ class DecisionSearch extends HTMLElement {
     this.#go(parseState(new URL(link.href).search), 'link');
   }
 
+  /** `/` leads to the search field, `j` and `k` from result to result once one has the focus. */
+  #pressed(event: KeyboardEvent): void {
+    const { target, key } = event;
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target instanceof HTMLElement && (target.isContentEditable || target.closest('input:not([type="checkbox"]), textarea, select'))) return;
+    if (key === '/') {
+      event.preventDefault();
+      this.#field.focus();
+      this.#field.select();
+    } else if (key === 'j' || key === 'k') {
+      const links = [...this.#part('results', HTMLElement).querySelectorAll<HTMLElement>('article h3 a')];
+      const at = links.findIndex((link) => link.closest('article')!.contains(document.activeElement));
+      const next = at < 0 ? undefined : links[at + (key === 'j' ? 1 : -1)];
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+    }
+  }
+
+  /** Downloads what every search needs, ahead of the search that is about to come. What fails here is said by that search. */
+  #prepare(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    this.#searcher.sources().catch(() => (this.#begun = false));
+  }
+
   /** Puts a state into the address and shows it. */
   #go(state: SearchState, cause: Cause): void {
     clearTimeout(this.#pause);
@@ -97,78 +160,144 @@ class DecisionSearch extends HTMLElement {
       if ((cause === 'typing' || cause === 'submit') && this.#entry.typing) {
         history.replaceState(entry, '', address);
       } else {
-        this.#rememberScroll();
+        this.#rememberPlace();
         history.pushState(entry, '', address);
       }
     }
     void this.#show(state, cause);
   }
 
-  #rememberScroll(): void {
-    const remembered: HistoryState = { scroll: scrollY };
+  #rememberPlace(): void {
+    const remembered: HistoryState = { scroll: scrollY, ...(this.#opened !== undefined && { opened: this.#opened }) };
     history.replaceState(remembered, '');
+  }
+
+  /** What the page of a case gets to know: what to mark, and the way back to this very result. */
+  #handedOver(): Omit<RememberedSearch, 'casePath' | 'decision'> {
+    const marks = this.#found?.reading.marks ?? [];
+    const marked = new Set(marks.flat());
+    return {
+      marks,
+      query: this.#state.q,
+      back: `${location.pathname}${location.search}${this.#opened === undefined ? '' : `#${this.#opened}`}`,
+      stems: Object.entries(this.#found?.stems ?? {}).filter(([, stem]) => marked.has(stem)),
+    };
   }
 
   get #entry(): HistoryState {
     return (history.state ?? {}) as HistoryState;
   }
 
+  #showAddress(cause: 'address' | 'history'): void {
+    const state = parseState(location.search);
+    if (!this.#begun && formatState(state) === '') this.#showAll(cause);
+    else void this.#show(state, cause);
+  }
+
+  /** All decisions, as the page came with them. */
+  #showAll(cause: Cause): void {
+    this.#latest += 1;
+    this.#state = EMPTY_STATE;
+    fillForm(this.#form, EMPTY_STATE, false);
+    const start = this.querySelector<HTMLTemplateElement>('template[data-template="start"]')!;
+    const figures = JSON.parse(start.dataset['figures']!) as Figures;
+    this.#showFigures(figures);
+    this.#fill('list', this.#copyTemplate('start'));
+    this.#showPages({ state: EMPTY_STATE, pages: Number(start.dataset['pages']) });
+    this.#settled(cause);
+  }
+
   async #show(state: SearchState, cause: Cause): Promise<void> {
+    this.#begun = true;
     this.#state = state;
+    this.#opened = undefined;
     const turn = ++this.#latest;
     fillForm(this.#form, state, cause === 'typing');
-    const results = this.#part('results', HTMLElement);
-    results.setAttribute('aria-busy', 'true');
+    this.#part('results', HTMLElement).setAttribute('aria-busy', 'true');
     this.#part('loading', HTMLElement).hidden = false;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
     try {
       const found = await this.#searcher.search(state);
       if (turn !== this.#latest) return;
-      if (found.onlyCase !== undefined && cause !== 'typing' && cause !== 'history' && isCaseOnly(parseQuery(state.q))) {
+      if (found.onlyCase !== undefined && cause !== 'typing' && cause !== 'history') {
         // Replaced, so that "back" from the case does not lead here and to the case again.
         location.replace(href(casePath(found.onlyCase)));
         return;
       }
-      this.#render(found, cause);
+      this.#showAnswer(found, cause);
+      waiting = setTimeout(() => turn === this.#latest && this.#showWaiting(found), WAITING_AFTER);
+      const { results, partial } = await found.loadResults();
+      if (turn !== this.#latest) return;
+      this.#fill('list', ...results.map((result) => resultItem(result, found, this.#copyTemplate)));
+      this.#showPartial(found, partial.map((result) => resultItem(result, found, this.#copyTemplate)));
     } catch (error) {
       if (turn !== this.#latest) return;
-      this.#renderFailure(error, state);
+      this.#showFailure(error, state);
+    } finally {
+      clearTimeout(waiting);
     }
-    results.removeAttribute('aria-busy');
-    this.#part('loading', HTMLElement).hidden = true;
-    this.#moveTo(cause);
+    this.#settled(cause);
   }
 
-  #render(found: Found, cause: Cause): void {
+  /** Everything but the texts: how many, how they came out, and what can be chosen. */
+  #showAnswer(found: Found, cause: Cause): void {
     const { state, table, answer } = found;
     this.#state = state;
-    const copy = this.#copyTemplate;
+    this.#found = found;
     // The address may have named values or a page that do not exist.
     fillForm(this.#form, state, cause === 'typing');
-    showCounts(this, table, answer);
+    this.#filters.show((name) => valueCounts(table, answer, name));
+    this.#fill('chosen', ...filterLinks(state));
     const chosen = chosenFilters(state);
-    const chosenPart = this.#part('chosen', HTMLElement);
-    chosenPart.replaceChildren(...chosen);
-    chosenPart.hidden = chosen.length === 0;
-    const filterCount = [...state.facets.values()].reduce((sum, values) => sum + values.length, 0) + Number(state.from !== undefined) + Number(state.to !== undefined);
-    this.#part('filter-count', HTMLElement).textContent = hasFilters(state) ? ` (${filterCount} chosen)` : '';
-    this.#part('split', HTMLElement).textContent = splitText(found);
-    this.#part('notes', HTMLElement).replaceChildren(...notes(found));
-    this.#part('list', HTMLElement).replaceChildren(...found.results.map((result) => resultItem(result, found, copy)));
-    const links = pageLinks(found, copy);
-    const pages = this.#part('pages', HTMLElement);
-    pages.replaceChildren(...(links ? [links] : []));
-    pages.hidden = !links;
-    this.#announce(statusText(found));
+    this.#part('chosen', HTMLElement).hidden = chosen.length === 0;
+    this.#part('filter-count', HTMLElement).textContent = hasFilters(state) ? ` (${chosen.length} chosen)` : '';
+    this.#fill('understood', ...understoodLines(found));
+    this.#fill('notes', ...notes(found));
+    this.#showFigures(figuresOf(found));
+    this.#showPages(found);
+    if (cause === 'link') this.#toHeading();
   }
 
-  #renderFailure(error: unknown, state: SearchState): void {
+  #showFigures(figures: Figures): void {
+    this.#fill('answer', ...answerElements(figures, this.#copyTemplate));
+    this.#actions.changed(figures.decisions);
+    this.#announce(statusText(figures));
+  }
+
+  #showPages(found: Pick<Found, 'state' | 'pages'>): void {
+    const links = pageLinks(found, this.#copyTemplate);
+    const { state, pages } = found;
+    this.#fill('printed', `${location.origin}${location.pathname}${location.search}${pages > 1 ? `, page ${state.page} of ${pages}` : ''}`);
+    this.#fill('pages', ...links);
+    this.#part('pages', HTMLElement).hidden = links.length === 0;
+  }
+
+  /** Boxes as high as results usually are, so that the old results do not stand below new numbers, and nothing jumps. */
+  #showWaiting({ state, answer }: Found): void {
+    const left = answer.decisions.length - (state.page - 1) * PAGE_SIZE;
+    this.#fill('list', ...Array.from({ length: Math.min(PAGE_SIZE, left) }, () => element('li', { class: 'result-waiting', 'aria-hidden': 'true' })));
+    this.#showPartial(undefined, []);
+  }
+
+  #showPartial(found: Found | undefined, items: readonly Node[]): void {
+    const shown = found?.partial !== undefined && items.length > 0;
+    this.#part('partial', HTMLElement).hidden = !shown;
+    this.#fill('partial-list', ...items);
+    if (!shown) return;
+    this.#part('partial-heading', HTMLElement).textContent = partialHeading(found.partial!, found.answer.decisions.length);
+    this.#part('partial-note', HTMLElement).textContent = partialNote(found.partial!, items.length);
+  }
+
+  #showFailure(error: unknown, state: SearchState): void {
     const what = error instanceof SearchLoadError ? error.message : 'something';
     const retry = element('button', { type: 'button', class: 'button' }, 'Try again');
     retry.addEventListener('click', () => void this.#show(state, 'retry'));
-    this.#part('list', HTMLElement).replaceChildren();
+    for (const name of ['list', 'answer', 'understood']) this.#fill(name);
+    this.#showPartial(undefined, []);
     this.#part('pages', HTMLElement).hidden = true;
-    this.#part('split', HTMLElement).textContent = '';
-    this.#part('notes', HTMLElement).replaceChildren(
+    this.#actions.changed(0);
+    this.#fill(
+      'notes',
       element('p', {}, 'Is there a connection to the internet? What was typed and chosen stays as it is. The lists under Services, Guidelines, Specialties and Years work too.'),
       element('p', {}, retry),
     );
@@ -182,16 +311,23 @@ class DecisionSearch extends HTMLElement {
     if (status.textContent !== text) status.textContent = text;
   }
 
-  #moveTo(cause: Cause): void {
-    if (cause === 'history' || cause === 'address') {
-      const { scroll } = this.#entry;
-      if (scroll !== undefined) scrollTo(0, scroll);
-      return;
-    }
-    // What was clicked is gone: a reader at the keyboard goes on at the top of the new results.
-    if (cause !== 'link') return;
-    const heading = this.#part('heading', HTMLElement);
-    heading.focus({ preventScroll: true });
+  /** Everything stands: the reader is taken to where he was, or left where he is. */
+  #settled(cause: Cause): void {
+    this.#part('results', HTMLElement).removeAttribute('aria-busy');
+    this.#part('loading', HTMLElement).hidden = true;
+    if (cause !== 'history' && cause !== 'address') return;
+    const { scroll, opened } = this.#entry;
+    // Back through the history, or by the link on the case's page, whose address names the result.
+    const place = opened ?? location.hash.slice(1);
+    const result = resultOf(place === '' ? null : document.getElementById(place));
+    result?.querySelector<HTMLElement>('h3 a')?.focus({ preventScroll: true });
+    if (scroll !== undefined) scrollTo({ top: scroll, behavior: 'instant' });
+    else result?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  }
+
+  /** What was clicked is gone: a reader at the keyboard goes on at the top of the new results. */
+  #toHeading(): void {
+    this.#part('heading', HTMLElement).focus({ preventScroll: true });
     this.#part('results', HTMLElement).scrollIntoView({ block: 'start' });
   }
 
@@ -199,16 +335,29 @@ class DecisionSearch extends HTMLElement {
     return this.querySelector('form')!;
   }
 
+  get #field(): HTMLInputElement {
+    return this.#form.querySelector<HTMLInputElement>('input[name="q"]')!;
+  }
+
   readonly #copyTemplate = (name: string): DocumentFragment => {
     const template = this.querySelector<HTMLTemplateElement>(`template[data-template="${name}"]`)!;
     return document.importNode(template.content, true);
   };
+
+  #fill(name: string, ...nodes: readonly (Node | string)[]): void {
+    this.#part(name, HTMLElement).replaceChildren(...nodes);
+  }
 
   #part<Kind extends HTMLElement>(name: string, kind: new () => Kind): Kind {
     const found = this.querySelector(`[data-part="${name}"]`);
     if (!(found instanceof kind)) throw new Error(`the search page has no ${name}`);
     return found;
   }
+}
+
+/** The result in which an element stands. */
+function resultOf(target: EventTarget | null): HTMLElement | undefined {
+  return (target instanceof Element ? target.closest<HTMLElement>('article.result') : null) ?? undefined;
 }
 
 customElements.define('decision-search', DecisionSearch);

@@ -1,19 +1,19 @@
 /** The form's fields and the state of a search, in both directions. */
-import { FACETS } from '../../facets.ts';
-import { numberText } from '../../words.ts';
-import { effectiveSort, valueCounts } from '../engine.ts';
-import type { Answer } from '../engine.ts';
+import { VALUE_SEPARATOR } from '../../determinations/record.ts';
+import { FACETS, withAncestors } from '../../facets.ts';
+import { effectiveSort } from '../engine.ts';
 import { parseState } from '../state.ts';
 import type { SearchState, Sort } from '../state.ts';
-import type { FacetTable } from '../table.ts';
 
 /**
- * What the form's fields say; always the first page.
+ * What the form's fields say; always the first page. A value below one that is chosen too says nothing more, so it is left out.
  * @param sort the order chosen so far. The select always shows one; it counts as chosen only once the reader changes it
  */
 export function readForm(form: HTMLFormElement, sort: Sort | undefined): SearchState {
   const fields = [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' && name !== 'sort' ? [[name, value]] : []));
-  return { ...parseState(new URLSearchParams(fields).toString()), sort };
+  const state = parseState(new URLSearchParams(fields).toString());
+  const facets = new Map([...state.facets].map(([name, values]) => [name, values.filter((value) => !isCovered(values, value))]));
+  return { ...state, facets, sort };
 }
 
 /** The order that the select shows; nothing where it is the one that the search has anyway. */
@@ -29,7 +29,7 @@ export function readSort(form: HTMLFormElement): Sort | undefined {
 export function fillForm(form: HTMLFormElement, state: SearchState, typing: boolean): void {
   for (const field of form.elements) {
     if (field instanceof HTMLInputElement) {
-      if (field.type === 'checkbox') field.checked = chosenValues(state, field.name).includes(field.value);
+      if (field.type === 'checkbox') fillCheckbox(field, chosenValues(state, field.name));
       else if (field.name === 'q' && !typing) write(field, state.q);
       else if (field.name === 'from') write(field, state.from ?? '');
       else if (field.name === 'to') write(field, state.to ?? '');
@@ -40,6 +40,19 @@ export function fillForm(form: HTMLFormElement, state: SearchState, typing: bool
   }
 }
 
+/** A chosen value covers those below it: they show as chosen and cannot be taken out. One of which a part is chosen shows as half chosen. */
+function fillCheckbox(field: HTMLInputElement, chosen: readonly string[]): void {
+  const covered = isCovered(chosen, field.value);
+  field.checked = covered || chosen.includes(field.value);
+  field.disabled = covered;
+  field.indeterminate = !field.checked && chosen.some((value) => value.startsWith(field.value + VALUE_SEPARATOR));
+}
+
+/** Whether one of the values contains this one. */
+function isCovered(values: readonly string[], value: string): boolean {
+  return values.length > 0 && withAncestors(value).some((ancestor) => ancestor !== value && values.includes(ancestor));
+}
+
 /** Writing what is there already would move the cursor. */
 function write(field: HTMLInputElement, value: string): void {
   if (field.value !== value) field.value = value;
@@ -48,19 +61,4 @@ function write(field: HTMLInputElement, value: string): void {
 function chosenValues(state: SearchState, name: string): readonly string[] {
   const facet = FACETS.find((candidate) => candidate.name === name);
   return facet ? (state.facets.get(facet.name) ?? []) : [];
-}
-
-/** Writes the counts of an answer beside the values, and opens the values under which something is chosen. */
-export function showCounts(root: ParentNode, table: FacetTable, answer: Answer): void {
-  for (const { name } of FACETS) {
-    const counts = valueCounts(table, answer, name);
-    for (const label of root.querySelectorAll<HTMLElement>(`[data-facet="${name}"] .facet__value`)) {
-      const field = label.querySelector('input')!;
-      const count = counts.get(field.value) ?? 0;
-      label.querySelector('[data-count]')!.textContent = numberText(count);
-      label.classList.toggle('is-empty', count === 0 && !field.checked);
-      const group = label.parentElement!.closest('details.facet__more');
-      if (field.checked && group instanceof HTMLDetailsElement) group.open = true;
-    }
-  }
 }

@@ -1,23 +1,34 @@
 /** What the page and the worker of the text index say to each other. */
+import type { TextIndexFiles } from '../manifest.ts';
+import type { QueryReading } from '../reading.ts';
 
-export type TextRequest =
-  | {
-      kind: 'open';
-      /** Absolute address of the index, with a slash at its end. */
-      folder: string;
-      version: string;
-      pageTable: { address: string; packed: ArrayBuffer; unpacked: Uint8Array };
-    }
-  | { kind: 'find'; id: number; text: string };
+/** All that the worker needs to know of a site's index. Addresses are absolute, folders with a slash at their end. */
+export interface Opening {
+  kind: 'open';
+  text: TextIndexFiles & { folder: string; pageTableBytes: Uint8Array };
+  summaries: TextIndexFiles & { folder: string; pages: string };
+  vocabulary: string;
+  dictionary: string;
+  /** Of each decision, the number of its record. */
+  textPages: Uint32Array;
+  /** Of each decision, the number of its case. */
+  caseOf: Uint32Array;
+  /** Values of facets that a query can ask for, and of each decision the numbers of its values. */
+  facets: { name: 'drug' | 'service'; values: readonly string[]; sets: readonly (readonly number[])[]; setOf: Uint32Array }[];
+}
 
-export type TextReply =
-  | {
-      id: number;
-      /** Of each result: which record, counted as in the page table, and how good. */
-      pages: Uint32Array;
-      scores: Float64Array;
-      /** Of each result, where its places end in `places`; they begin where those of the one before end. */
-      ends: Uint32Array;
-      places: Uint32Array;
-    }
-  | { id: number; error: string };
+export type TextRequest = Opening | ({ id: number; query: string } & ({ kind: 'search' } | { kind: 'without'; unit: number } | { kind: 'places'; decisions: readonly number[] }));
+
+export interface SearchReply {
+  reading: QueryReading;
+  /** Demands of the query; 0 when it asks for no words. */
+  units: number;
+  unitTexts: readonly string[];
+  /** Of each decision: above 0 where it fulfils all demands. Nothing when no words are asked for. */
+  scores?: Float32Array;
+  /** Of each decision: how many demands it fulfils, and how well. */
+  held?: Uint8Array;
+  sums?: Float32Array;
+}
+
+export type TextReply = { id: number } & ({ kind: 'search'; found: SearchReply } | { kind: 'without'; scores?: Float32Array } | { kind: 'places'; places: number[][] } | { kind: 'error'; error: string });

@@ -1,107 +1,92 @@
 /** The text index in the browser. This folder is the only place in src/ that knows Pagefind. */
+import { DATA_FOLDER, SUMMARY_FOLDER, TEXT_FOLDER } from '../manifest.ts';
+import type { Manifest } from '../manifest.ts';
 import { SearchLoadError, fetchPacked, unpack } from '../load.ts';
-import type { Hit, TextIndex } from '../match.ts';
+import type { FacetTable } from '../table.ts';
 import { TEXT_PARTS, parseTextAddress } from '../text-record.ts';
-import type { TextPart, TextRecord } from '../text-record.ts';
-import { readFragment, readPageTable } from './files.ts';
+import type { TextPartName, TextRecord } from '../text-record.ts';
+import { readFragment, readIndexTable } from './files.ts';
 import type { Fragment } from './files.ts';
-import type { TextReply, TextRequest } from './messages.ts';
+import type { Opening, SearchReply, TextReply, TextRequest } from './messages.ts';
+import { remember } from './word-index.ts';
 
-/** Searches, and records, of one visit that are kept, so that changing a filter loads nothing anew. */
-const KEPT = 200;
+/** Records of one visit that are kept, so that changing a filter loads nothing anew. */
+const KEPT = 400;
 const WHAT = 'the text index';
 
-export interface TextSource extends TextIndex {
-  /** @throws SearchLoadError when it cannot be downloaded */
+export interface TextSource {
+  /** @throws SearchLoadError when a part cannot be downloaded */
+  search(query: string): Promise<SearchReply>;
+  /** The scores of the query without one of its demands. @throws SearchLoadError */
+  searchWithout(query: string, unit: number): Promise<Float32Array | undefined>;
+  /** Of each of these decisions, where the words of the query stand in its record. @throws SearchLoadError */
+  places(query: string, decisions: readonly number[]): Promise<ReadonlySet<number>[]>;
+  /** @throws SearchLoadError */
   readRecord(decision: number): Promise<TextRecord>;
-}
-
-interface PageTable {
-  address: string;
-  packed: ArrayBuffer;
-  unpacked: Uint8Array;
-  names: readonly string[];
 }
 
 /**
  * The text index of a site. Nothing is downloaded before the first search or record; what failed is downloaded again the next time.
- * @param folder absolute address of the index, with a slash at its end
- * @param pageTableFile name of the page table in it
- * @param textPages of each decision, the number of its record
+ * @param base absolute address of the site, with a slash at its end
  */
-export function openTextIndex(folder: string, version: string, pageTableFile: string, textPages: Uint32Array): TextSource {
-  const decisions = new Map(Array.from(textPages, (page, decision) => [page, decision]));
-  const searches = new Map<string, Promise<readonly Hit[]>>();
+export function openTextIndex(base: string, manifest: Manifest, table: FacetTable): TextSource {
   const records = new Map<number, Promise<TextRecord>>();
-  const tables = new Map<string, Promise<PageTable>>();
+  const tables = new Map<string, Promise<{ bytes: Uint8Array; fragments: readonly string[] }>>();
   const workers = new Map<string, Promise<TextWorker>>();
+  const folder = base + TEXT_FOLDER;
 
-  const pageTable = (): Promise<PageTable> =>
-    remember(tables, pageTableFile, async () => {
-      const address = folder + pageTableFile;
-      const packed = await fetchPacked(address);
-      const unpacked = await unpack(packed);
-      return { address, packed, unpacked, names: readPageTable(unpacked) };
+  const pageTable = (): Promise<{ bytes: Uint8Array; fragments: readonly string[] }> =>
+    remember(tables, '', 1, async () => {
+      // An empty collection has none.
+      if (manifest.text.pageTable === '') return { bytes: new Uint8Array(0), fragments: [] };
+      const bytes = await unpack(await fetchPacked(folder + manifest.text.pageTable));
+      return { bytes, fragments: readIndexTable(bytes).fragments };
     });
   const worker = (): Promise<TextWorker> =>
-    remember(workers, folder, async () => {
-      const { address, packed, unpacked } = await pageTable();
-      return startWorker({ kind: 'open', folder, version, pageTable: { address, packed, unpacked } }, () => workers.delete(folder));
-    });
-  const find = (text: string): Promise<readonly Hit[]> =>
-    remember(searches, text, async () => {
-      // An empty collection has no index that could be asked.
-      if (textPages.length === 0) return [];
-      const { pages, scores, ends, places } = await (await worker()).find(text);
-      return Array.from(pages, (page, index) => ({ decision: decisions.get(page)!, score: scores[index]!, places: places.subarray(ends[index - 1] ?? 0, ends[index]) }));
-    });
-  const readRecord = (decision: number): Promise<TextRecord> =>
-    remember(records, decision, async () => {
-      const { names } = await pageTable();
-      return toRecord(readFragment(await unpack(await fetchPacked(`${folder}fragment/${names[textPages[decision]!]}.pf_fragment`))));
+    remember(workers, '', 1, async () => {
+      const { bytes } = await pageTable();
+      const facets = table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' ? [{ name, values, sets, setOf }] : []));
+      const opening: Opening = {
+        kind: 'open',
+        text: { ...manifest.text, folder, pageTableBytes: bytes },
+        summaries: { ...manifest.summaries, folder: base + SUMMARY_FOLDER, pages: base + DATA_FOLDER + manifest.summaries.pages },
+        vocabulary: base + DATA_FOLDER + manifest.vocabulary,
+        dictionary: base + DATA_FOLDER + manifest.dictionary,
+        textPages: table.textPages,
+        caseOf: table.caseOf,
+        facets,
+      };
+      return startWorker(opening, () => workers.clear());
     });
 
   return {
-    findExact: (words) => find(`"${unquoted(words)}"`),
-    findRanked: (word) => find(unquoted(word)),
-    readWords: async (decision) => (await readRecord(decision)).words,
-    readRecord,
+    search: async (query) => (await (await worker()).ask({ kind: 'search', query })).found,
+    searchWithout: async (query, unit) => (await (await worker()).ask({ kind: 'without', query, unit })).scores,
+    places: async (query, decisions) => (decisions.length === 0 ? [] : (await (await worker()).ask({ kind: 'places', query, decisions })).places.map((places) => new Set(places))),
+    readRecord: (decision) =>
+      remember(records, decision, KEPT, async () => {
+        const { fragments } = await pageTable();
+        return toRecord(readFragment(await unpack(await fetchPacked(`${folder}fragment/${fragments[table.textPages[decision]!]}.pf_fragment`))));
+      }),
   };
 }
 
-/** Quotes would switch Pagefind between its two kinds of search. */
-function unquoted(text: string): string {
-  return text.replaceAll('"', ' ');
-}
-
-/** Keeps what was loaded, forgets what failed so that it can be tried again, and forgets the oldest when there is too much. */
-function remember<Key, Value>(kept: Map<Key, Promise<Value>>, key: Key, load: () => Promise<Value>): Promise<Value> {
-  const known = kept.get(key);
-  if (known) return known;
-  const loading = load().catch((error: unknown) => {
-    kept.delete(key);
-    throw error;
-  });
-  kept.set(key, loading);
-  if (kept.size > KEPT) kept.delete(kept.keys().next().value as Key);
-  return loading;
-}
-
-type Found = Exclude<TextReply, { error: string }>;
+type Question = Exclude<TextRequest, Opening> extends infer Asked ? (Asked extends { id: number } ? Omit<Asked, 'id'> : never) : never;
+type Answer<Kind> = Extract<TextReply, { kind: Kind }>;
 interface TextWorker {
-  find(text: string): Promise<Found>;
+  ask<Asked extends Question>(question: Asked): Promise<Answer<Asked['kind']>>;
 }
 
 /** @param onDeath called when the worker can answer no more */
-function startWorker(opening: TextRequest, onDeath: () => void): TextWorker {
+function startWorker(opening: Opening, onDeath: () => void): TextWorker {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  const waiting = new Map<number, { resolve: (found: Found) => void; reject: (error: Error) => void }>();
+  const waiting = new Map<number, { resolve: (reply: never) => void; reject: (error: Error) => void }>();
   let count = 0;
   worker.addEventListener('message', ({ data }: MessageEvent<TextReply>) => {
     const asked = waiting.get(data.id);
     waiting.delete(data.id);
-    if ('error' in data) asked?.reject(new SearchLoadError(WHAT, { cause: new Error(data.error) }));
-    else asked?.resolve(data);
+    if (data.kind === 'error') asked?.reject(new SearchLoadError(WHAT, { cause: new Error(data.error) }));
+    else asked?.resolve(data as never);
   });
   worker.addEventListener('error', () => {
     onDeath();
@@ -111,11 +96,11 @@ function startWorker(opening: TextRequest, onDeath: () => void): TextWorker {
   });
   worker.postMessage(opening);
   return {
-    find: (text) =>
+    ask: (question) =>
       new Promise((resolve, reject) => {
         const id = count++;
         waiting.set(id, { resolve, reject });
-        worker.postMessage({ kind: 'find', id, text } satisfies TextRequest);
+        worker.postMessage({ ...question, id } as TextRequest);
       }),
   };
 }
@@ -123,7 +108,7 @@ function startWorker(opening: TextRequest, onDeath: () => void): TextWorker {
 function toRecord({ url, content, meta, anchors }: Fragment): TextRecord {
   const words = content.split(/\s+/);
   const starts = new Map(anchors.map(({ id, location }) => [id, location]));
-  const parts = new Map<TextPart['name'], readonly [number, number]>();
+  const parts = new Map<TextPartName, readonly [number, number]>();
   TEXT_PARTS.forEach(({ name }, index) => {
     const next = TEXT_PARTS[index + 1];
     parts.set(name, [index === 0 ? 0 : (starts.get(name) ?? words.length), next ? (starts.get(next.name) ?? words.length) : words.length]);

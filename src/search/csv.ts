@@ -1,0 +1,161 @@
+/**
+ * A result as a file for a spreadsheet: RFC 4180 with CRLF, every cell in quotes, in UTF-8 with the byte order mark without which Excel
+ * takes it for Latin-1.
+ *
+ * Letters are untrusted, and a spreadsheet runs a cell that begins like a formula. As OWASP advises ("CSV Injection"), such a cell gets an
+ * apostrophe in front, which Excel takes for "this is text". Where a list is separated by semicolons, which half of the world's
+ * spreadsheets take for the end of a cell, the same holds for what follows one.
+ */
+import { citation, decisionAddress } from '../citation.ts';
+import type { DecisionOutcome } from '../determinations/record.ts';
+import { VALUE_SEPARATOR } from '../determinations/record.ts';
+import type { FacetName } from '../facets.ts';
+import { numberText } from '../words.ts';
+import { valuesOf } from './engine.ts';
+import type { Found } from './searcher.ts';
+import { isoDay } from './table.ts';
+import type { TextRecord } from './text-record.ts';
+
+/** One decision of a result. Values are those of the record, most specific ones only. */
+export interface ResultRow {
+  /** Empty where the letter has none. */
+  caseNumber: string;
+  /** Counted from 1, as in the letter. */
+  number: number;
+  /** ISO day; empty where the letter has none. */
+  decisionDate: string;
+  outcome: string;
+  request: string;
+  serviceCategory: string;
+  serviceSubcategory: string;
+  drugs: readonly string[];
+  bodyParts: readonly string[];
+  guidelines: readonly string[];
+  specialties: readonly string[];
+  citation: string;
+  address: string;
+}
+
+const COLUMNS: readonly [title: string, cell: (row: ResultRow) => string][] = [
+  ['Case number', ({ caseNumber }) => caseNumber],
+  ['Decision number', ({ number }) => String(number)],
+  ['Decision date', ({ decisionDate }) => decisionDate],
+  ['Outcome', ({ outcome }) => outcome],
+  ['Request', ({ request }) => request],
+  ['Service category', ({ serviceCategory }) => serviceCategory],
+  ['Service subcategory', ({ serviceSubcategory }) => serviceSubcategory],
+  ['Drugs', ({ drugs }) => list(drugs)],
+  ['Body parts', ({ bodyParts }) => list(bodyParts)],
+  ['Guidelines', ({ guidelines }) => list(guidelines)],
+  ['Reviewer specialty', ({ specialties }) => list(specialties)],
+  ['Citation', (row) => row.citation],
+  ['Address', ({ address }) => address],
+];
+
+/** Titles of the columns, in order. */
+export const CSV_COLUMNS: readonly string[] = COLUMNS.map(([title]) => title);
+
+/** The file's text, its first line the titles. */
+export function resultsCsv(rows: readonly ResultRow[]): string {
+  const lines = [CSV_COLUMNS, ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row)))];
+  return `\ufeff${lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`;
+}
+
+/** The cell as a spreadsheet may read it: never as a formula. Full-width signs count, because East Asian spreadsheets calculate with them. */
+export function defused(cell: string): string {
+  return cell.replace(/^(?=[\t\r\n\0])/, "'").replace(/(^|[;\t\r\n\0])([^\S\t\r\n]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g, "$1'$2");
+}
+
+function quoted(cell: string): string {
+  return `"${defused(cell).replaceAll('"', '""')}"`;
+}
+
+function list(values: readonly string[]): string {
+  return values.join('; ');
+}
+
+/**
+ * Decisions that one file holds at most. Each needs a download of its own (the request stands in the text index only): a thousand take
+ * some seconds, twenty thousand would take minutes and tens of megabytes.
+ */
+export const MOST_ROWS = 1000;
+
+/** Said beside the button when the file does not hold the whole result, which is never left unsaid. */
+export function csvLimitText(decisions: number): string | undefined {
+  return decisions > MOST_ROWS ? `The file holds the first ${numberText(MOST_ROWS)} of ${numberText(decisions)} decisions, in the order shown. Narrow the search to save others.` : undefined;
+}
+
+/** Downloads at a time: as many as a browser keeps open, twice, so that none waits. */
+const AT_A_TIME = 12;
+
+export interface CsvOptions {
+  /** Absolute address of the site's home, with a slash at its end. */
+  home: string;
+  /** Told after each decision: how many are ready, of how many. */
+  progress?: (ready: number, of: number) => void;
+  /** Stops it: the promise is then rejected with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/**
+ * The rows of a result, the first MOST_ROWS in its order; partial matches are no part of it. All or nothing: a file that lacks a decision is never made.
+ * @param readRecord of one decision, by its number in the table. @throws SearchLoadError, which is passed on
+ */
+export async function csvRows({ answer, table }: Pick<Found, 'answer' | 'table'>, readRecord: (decision: number) => Promise<TextRecord>, { home, progress, signal }: CsvOptions): Promise<ResultRow[]> {
+  const decisions = answer.decisions.subarray(0, MOST_ROWS);
+  const rows = new Array<ResultRow>(decisions.length);
+  let next = 0;
+  let ready = 0;
+  let failed = false;
+  const work = async (): Promise<void> => {
+    while (next < decisions.length && !failed) {
+      signal?.throwIfAborted();
+      const place = next++;
+      const decision = decisions[place]!;
+      rows[place] = toRow(table, decision, await readRecord(decision), home);
+      ready += 1;
+      progress?.(ready, decisions.length);
+    }
+  };
+  await Promise.all(
+    Array.from({ length: AT_A_TIME }, () =>
+      work().catch((error: unknown) => {
+        failed = true;
+        throw error;
+      }),
+    ),
+  );
+  return rows;
+}
+
+function toRow(table: Found['table'], decision: number, { caseId, number, request }: TextRecord, home: string): ResultRow {
+  const values = (name: FacetName): string[] => mostSpecific(valuesOf(table, decision, name));
+  const decisionDate = isoDay(table.day[decision]!);
+  const caseNumber = isCaseNumber(caseId) ? caseId : undefined;
+  const outcome = values('outcome')[0] as DecisionOutcome;
+  const [serviceCategory = '', serviceSubcategory = ''] = (values('service')[0] ?? '').split(VALUE_SEPARATOR);
+  return {
+    caseNumber: caseNumber ?? '',
+    number,
+    decisionDate: decisionDate ?? '',
+    outcome,
+    request,
+    serviceCategory,
+    serviceSubcategory,
+    drugs: values('drug'),
+    bodyParts: values('bodypart'),
+    guidelines: values('guideline').map((value) => value.split(VALUE_SEPARATOR).join(': ')),
+    specialties: values('specialty'),
+    citation: citation({ id: caseId, caseNumber, decisionDate, number, request, outcome }, home),
+    address: decisionAddress({ id: caseId, number }, home),
+  };
+}
+
+/** The id of a letter that has no case number is its file's name. */
+function isCaseNumber(id: string): boolean {
+  return /^CM\d{2}-\d{7}$/.test(id);
+}
+
+function mostSpecific(values: readonly string[]): string[] {
+  return values.filter((value) => !values.some((other) => other.startsWith(value + VALUE_SEPARATOR)));
+}

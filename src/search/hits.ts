@@ -1,0 +1,156 @@
+/** Records that hold something, where, and how often; and what can be done with two such sets. Pure, over typed arrays. */
+
+/**
+ * A place of a word in a record as one number, so that places compare by position: position x 16, plus twice the number of its part
+ * (text-record.ts), plus 1 for a piece of a longer word ("L5" in "L5/S1"), whose pieces share a position.
+ */
+export type Spot = number;
+
+export function spotOf(place: number, part: number, piece: boolean): Spot {
+  return place * 16 + part * 2 + (piece ? 1 : 0);
+}
+export function placeOf(spot: Spot): number {
+  return Math.floor(spot / 16);
+}
+export function partOf(spot: Spot): number {
+  return (spot >> 1) & 7;
+}
+
+export interface Hits {
+  /** Numbers of the records in the index, ascending. */
+  pages: Uint32Array;
+  /** Of each record, how much its places count together; above 0. */
+  weights: Float32Array;
+  /** Places in one record, ascending; none where it is not among the pages. */
+  at(page: number): readonly Spot[];
+}
+
+export const NO_HITS: Hits = { pages: new Uint32Array(0), weights: new Float32Array(0), at: () => [] };
+
+/** Where a page stands among ascending ones; -1 where it does not. */
+export function indexOfPage(pages: Uint32Array, page: number): number {
+  let low = 0;
+  let high = pages.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = pages[middle]!;
+    if (found === page) return middle;
+    if (found < page) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** Records that hold any; each part's weight counts as much as its factor says. */
+export function anyOf(parts: readonly Hits[], factors: readonly number[] = parts.map(() => 1)): Hits {
+  const first = parts[0];
+  if (!first) return NO_HITS;
+  if (parts.length === 1 && factors[0] === 1) return first;
+  const merged = parts.slice(1).reduce(
+    (sum, part, index) => union(sum.pages, sum.weights, 1, part.pages, part.weights, factors[index + 1]!),
+    union(first.pages, first.weights, factors[0]!, new Uint32Array(0), new Float32Array(0), 1),
+  );
+  return { ...merged, at: (page) => mergedSpots(parts, page) };
+}
+
+function union(aPages: Uint32Array, aWeights: Float32Array, aFactor: number, bPages: Uint32Array, bWeights: Float32Array, bFactor: number): { pages: Uint32Array; weights: Float32Array } {
+  const pages = new Uint32Array(aPages.length + bPages.length);
+  const weights = new Float32Array(pages.length);
+  let size = 0;
+  let a = 0;
+  let b = 0;
+  while (a < aPages.length || b < bPages.length) {
+    const aPage = a < aPages.length ? aPages[a]! : Infinity;
+    const bPage = b < bPages.length ? bPages[b]! : Infinity;
+    let weight = 0;
+    if (aPage <= bPage) weight += aFactor * aWeights[a++]!;
+    if (bPage <= aPage) weight += bFactor * bWeights[b++]!;
+    pages[size] = Math.min(aPage, bPage);
+    weights[size++] = weight;
+  }
+  return { pages: pages.slice(0, size), weights: weights.slice(0, size) };
+}
+
+/** Records that hold all; the weights are added. */
+export function allOf(parts: readonly Hits[]): Hits {
+  // The rarest first: what it lacks need not be looked for.
+  const [rarest, ...others] = [...parts].sort((a, b) => a.pages.length - b.pages.length);
+  if (!rarest) return NO_HITS;
+  const pages: number[] = [];
+  const weights: number[] = [];
+  rarest.pages.forEach((page, index) => {
+    let weight = rarest.weights[index]!;
+    for (const other of others) {
+      const found = indexOfPage(other.pages, page);
+      if (found < 0) return;
+      weight += other.weights[found]!;
+    }
+    pages.push(page);
+    weights.push(weight);
+  });
+  return { pages: Uint32Array.from(pages), weights: Float32Array.from(weights), at: (page) => mergedSpots(parts, page) };
+}
+
+/** Records of `hits` that are not among `without`. */
+export function notIn(hits: Hits, without: Hits): Hits {
+  const kept = [...hits.pages.keys()].filter((index) => indexOfPage(without.pages, hits.pages[index]!) < 0);
+  return { ...hits, pages: Uint32Array.from(kept, (index) => hits.pages[index]!), weights: Float32Array.from(kept, (index) => hits.weights[index]!) };
+}
+
+/**
+ * Records in which the words stand one after the other in one part. Pieces of one longer word follow each other at the same position.
+ * @param weightOf what one occurrence counts, by where it begins
+ */
+export function inSequence(words: readonly Hits[], weightOf: (spot: Spot) => number): Hits {
+  if (words.length === 1) return words[0]!;
+  return inPlaces(words, weightOf, (page) => {
+    let chains: Spot[][] = words[0]!.at(page).map((spot) => [spot]);
+    for (const word of words.slice(1)) {
+      const next = new Set(word.at(page));
+      chains = chains.flatMap((chain) => {
+        const last = chain.at(-1)!;
+        const bare = last - (last & 1);
+        // A piece may follow a piece of the same word; a whole word stands at the next position.
+        const found = [bare + 16, bare + 17, ...(last & 1 ? [last] : [])].find((spot) => next.has(spot));
+        return found === undefined ? [] : [[...chain, found]];
+      });
+      if (chains.length === 0) return [];
+    }
+    return chains;
+  });
+}
+
+/** Records in which both stand in one part with at most `within` words from one to the other, in any order. */
+export function nearEachOther(a: Hits, b: Hits, within: number, weightOf: (spot: Spot) => number): Hits {
+  return inPlaces([a, b], weightOf, (page) => {
+    const others = b.at(page);
+    const pairs: Spot[][] = [];
+    let low = 0;
+    for (const spot of a.at(page)) {
+      const place = placeOf(spot);
+      while (low < others.length && placeOf(others[low]!) < place - within) low += 1;
+      for (let index = low; index < others.length && placeOf(others[index]!) <= place + within; index += 1) {
+        if (partOf(others[index]!) === partOf(spot) && others[index] !== spot) pairs.push([spot, others[index]!]);
+      }
+    }
+    return pairs;
+  });
+}
+
+/** Records of all parts in which some of their places belong together. @param find groups of places that do, in one record */
+function inPlaces(parts: readonly Hits[], weightOf: (spot: Spot) => number, find: (page: number) => Spot[][]): Hits {
+  const pages: number[] = [];
+  const weights: number[] = [];
+  for (const page of allOf(parts).pages) {
+    const groups = find(page);
+    if (groups.length === 0) continue;
+    pages.push(page);
+    weights.push(groups.reduce((sum, group) => sum + weightOf(group[0]!), 0));
+  }
+  const found = Uint32Array.from(pages);
+  return { pages: found, weights: Float32Array.from(weights), at: (page) => (indexOfPage(found, page) < 0 ? [] : [...new Set(find(page).flat())].sort((x, y) => x - y)) };
+}
+
+function mergedSpots(parts: readonly Hits[], page: number): Spot[] {
+  return [...new Set(parts.flatMap((part) => part.at(page)))].sort((a, b) => a - b);
+}

@@ -1,0 +1,166 @@
+/** The filters beside the results: exact counts, values that open, and boxes that find a value in a long list. */
+import { FACETS } from '../../facets.ts';
+import type { FacetName } from '../../facets.ts';
+import { numberText } from '../../words.ts';
+
+/** Values that a long list shows while it is folded. The same in components/search/FacetValues.astro. */
+export const SHOWN_FOLDED = 10;
+
+interface Row {
+  item: HTMLElement;
+  field: HTMLInputElement;
+  label: HTMLElement;
+  count: HTMLElement;
+  /** As the finder compares it. */
+  text: string;
+  parent: Row | undefined;
+  children: Row[];
+  /** Opens and closes what is below. */
+  toggle: HTMLButtonElement | undefined;
+  below: HTMLElement | undefined;
+}
+
+interface FacetList {
+  name: FacetName;
+  rows: Row[];
+  /** Shows and hides what is folded; only long lists have it. */
+  unfold: HTMLButtonElement | undefined;
+  finder: HTMLInputElement | undefined;
+  said: HTMLElement | undefined;
+  counts: ReadonlyMap<string, number>;
+}
+
+/** Looks every element up once: a collection may have a thousand values, and counts change with every key. */
+export class Filters {
+  readonly #lists: readonly FacetList[];
+
+  constructor(root: ParentNode) {
+    this.#lists = FACETS.flatMap(({ name }) => {
+      const facet = root.querySelector<HTMLElement>(`[data-facet="${name}"]`);
+      return facet ? [readList(name, facet)] : [];
+    });
+  }
+
+  /** @param signal ends the behaviour */
+  listen(signal: AbortSignal): void {
+    for (const list of this.#lists) {
+      for (const { toggle } of list.rows) toggle?.addEventListener('click', () => setOpen(toggle, toggle.getAttribute('aria-expanded') !== 'true'), { signal });
+      list.unfold?.addEventListener('click', () => {
+        list.unfold!.setAttribute('aria-expanded', String(list.unfold!.getAttribute('aria-expanded') !== 'true'));
+        showRows(list);
+      }, { signal });
+      list.finder?.addEventListener('input', () => showRows(list), { signal });
+    }
+  }
+
+  /** Writes the counts of an answer beside the values, and opens the values below which something is chosen. */
+  show(countsOf: (name: FacetName) => ReadonlyMap<string, number>): void {
+    for (const list of this.#lists) {
+      list.counts = countsOf(list.name);
+      for (const row of list.rows) {
+        const number = list.counts.get(row.field.value) ?? 0;
+        const text = numberText(number);
+        if (row.count.textContent !== text) row.count.textContent = text;
+        row.label.classList.toggle('is-empty', number === 0 && !row.field.checked);
+        row.label.classList.toggle('is-covered', row.field.disabled);
+        if (row.field.checked && !row.field.disabled) for (let above = row.parent; above; above = above.parent) if (above.toggle) setOpen(above.toggle, true);
+      }
+      showRows(list);
+    }
+  }
+}
+
+function readList(name: FacetName, facet: HTMLElement): FacetList {
+  const rows = new Map<HTMLElement, Row>();
+  for (const item of facet.querySelectorAll<HTMLElement>('li.facet__item')) {
+    const label = item.querySelector<HTMLElement>('.facet__value')!;
+    const toggle = item.querySelector<HTMLButtonElement>(':scope > .facet__row > .facet__toggle') ?? undefined;
+    const above = item.parentElement!.closest<HTMLElement>('li.facet__item');
+    const parent = above ? rows.get(above) : undefined;
+    const row: Row = {
+      item,
+      label,
+      field: label.querySelector('input')!,
+      count: label.querySelector<HTMLElement>('[data-count]')!,
+      text: comparable(label.querySelector('.facet__label')!.textContent),
+      parent,
+      children: [],
+      toggle,
+      below: toggle ? item.querySelector<HTMLElement>(':scope > .facet__values')! : undefined,
+    };
+    parent?.children.push(row);
+    rows.set(item, row);
+  }
+  return {
+    name,
+    rows: [...rows.values()],
+    unfold: facet.querySelector<HTMLButtonElement>('.facet__unfold') ?? undefined,
+    finder: facet.querySelector<HTMLInputElement>('.facet__finder input') ?? undefined,
+    said: facet.querySelector<HTMLElement>('.facet__said') ?? undefined,
+    counts: new Map(),
+  };
+}
+
+function setOpen(toggle: HTMLButtonElement, open: boolean): void {
+  toggle.setAttribute('aria-expanded', String(open));
+  document.getElementById(toggle.getAttribute('aria-controls')!)!.hidden = !open;
+}
+
+function showRows(list: FacetList): void {
+  const words = comparable(list.finder?.value ?? '').split(' ').filter((word) => word !== '');
+  if (words.length > 0) showFound(list, words);
+  else showFolded(list);
+  if (list.unfold) list.unfold.hidden = words.length > 0;
+}
+
+/** The values that hold all words, with those above them, opened, and those below them. */
+function showFound({ rows, said }: FacetList, words: readonly string[]): void {
+  const found = new Set(rows.filter(({ text }) => words.every((word) => text.includes(word))));
+  const shown = new Set<Row>();
+  for (const row of found) {
+    for (let above: Row | undefined = row; above; above = above.parent) shown.add(above);
+    addBelow(row, shown);
+  }
+  for (const row of rows) {
+    setHidden(row.item, !shown.has(row));
+    if (row.below) row.below.hidden = row.toggle!.getAttribute('aria-expanded') !== 'true' && !row.children.some((child) => holdsFound(child, found));
+  }
+  if (said) said.textContent = found.size === 0 ? 'None matches' : `${numberText(found.size)} of ${numberText(rows.length)} ${found.size === 1 ? 'matches' : 'match'}`;
+}
+
+function addBelow(row: Row, shown: Set<Row>): void {
+  for (const child of row.children) {
+    shown.add(child);
+    addBelow(child, shown);
+  }
+}
+
+function holdsFound(row: Row, found: ReadonlySet<Row>): boolean {
+  return found.has(row) || row.children.some((child) => holdsFound(child, found));
+}
+
+/** Of a long list the values with most decisions, and those chosen or just used; the others stay behind its button. */
+function showFolded({ rows, unfold, said, counts }: FacetList): void {
+  if (said) said.textContent = '';
+  for (const { toggle } of rows) if (toggle) setOpen(toggle, toggle.getAttribute('aria-expanded') === 'true');
+  const top = rows.filter(({ parent }) => parent === undefined);
+  const unfolded = !unfold || unfold.getAttribute('aria-expanded') === 'true';
+  if (unfold) unfold.textContent = unfolded ? 'Show fewer' : `Show all ${numberText(top.length)}`;
+  const number = (row: Row): number => counts.get(row.field.value) ?? 0;
+  const first = unfolded || counts.size === 0 ? top : [...top].sort((a, b) => number(b) - number(a));
+  const shown = new Set(unfolded ? top : first.slice(0, SHOWN_FOLDED));
+  for (const row of rows) setHidden(row.item, row.parent === undefined && !shown.has(row) && !row.field.checked && !row.field.indeterminate && row.field !== document.activeElement);
+}
+
+function setHidden(item: HTMLElement, hidden: boolean): void {
+  if (item.hidden !== hidden) item.hidden = hidden;
+}
+
+/** Without capitals and accents. */
+function comparable(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .trim();
+}
