@@ -12,3 +12,4 @@ const v=searchVocabulary(); const b=encodeDictionary(counts, vocabularyWords(v))
 let t=performance.now(); const d=decodeDictionary(b); console.log(n,'files',counts.size,'words; kept',d.words.length,'gz',gzipSync(b,{level:9}).length,'decode ms',performance.now()-t);
 for (const w of process.argv.slice(2)) { t=performance.now(); const c=correct(w,d); console.log(w,'→',c.join(', '), (performance.now()-t).toFixed(2)); }
 console.log(joinWords('knee','cap',d), joinWords('hammer','toe',d), wordsBeginning('arthro',d,6));
+const z=searchVocabulary(counts); console.log('with counts', gzipSync(JSON.stringify(z),{level:9}).length, z.terms.length, v.terms.length, z.drugs.length, v.drugs.length, z.drugs.find(x=>x.startsWith('hydrocodone')));

@@ -26,8 +26,8 @@ const FIRST_SEARCH = 'lumbar MRI';
 /** Typed key by key, in milliseconds between two keys. */
 const TYPED = ['lumbar fusion not medically necessary', 'gabapentin for neuropathic pain', 'the patient', '"physical therapy" -surgery'];
 const KEY_PAUSE = 70;
-/** Of a telephone on the move: bytes a second each way, and milliseconds there and back. */
-const SLOW_LINE = { downloadThroughput: 1_200_000, uploadThroughput: 400_000, latency: 60 };
+/** Of a telephone on the move. */
+const SLOW_LINE = { throughput: 1_250_000, latency: 60 };
 
 /** @param scratch an empty folder, for some hundred megabytes */
 export async function benchSearch(scratch: string): Promise<void> {
@@ -64,17 +64,18 @@ async function buildPages(content: string, covering: string, site: string): Prom
     await mkdir(dirname(copy), { recursive: true });
     await copyFile(join(content, file), copy);
   }
-  execFileSync(process.execPath, ['scripts/build.ts', '--content', covering, '--out', site], { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, ['scripts/build.ts', '--content', covering, '--out', site], { cwd: PROJECT, stdio: 'pipe' });
 }
 
 async function benchThisSearch(browser: Browser, site: string, queries: readonly string[]): Promise<void> {
   const server = await serveFolder(site, true);
   try {
     await benchBeforeIntention(browser, server);
-    await benchCold(browser, server, 'this search, cold, text gzipped');
-    await benchCold(browser, server, `the same over a line of ${(SLOW_LINE.downloadThroughput * 8) / 1_000_000} Mbit/s and ${SLOW_LINE.latency} ms`, SLOW_LINE);
+    await benchCold(browser, server, 'this search, cold');
+    const slow = await serveFolder(site, true, SLOW_LINE);
+    await benchCold(browser, slow, `the same over a line of ${(SLOW_LINE.throughput * 8) / 1_000_000} Mbit/s and ${SLOW_LINE.latency} ms`).finally(() => slow.close());
     const plain = await serveFolder(site, false);
-    await benchCold(browser, plain, 'the same from a server that does not gzip').finally(() => plain.close());
+    await benchCold(browser, plain, 'the same from a server that does not gzip text').finally(() => plain.close());
     await benchWarm(browser, server, queries);
     await benchTyping(browser, server);
   } finally {
@@ -160,14 +161,9 @@ function watchAnswers(): void {
   window.watched = watched;
 }
 
-async function benchCold(browser: Browser, server: RunningServer, what: string, line?: typeof SLOW_LINE): Promise<void> {
+async function benchCold(browser: Browser, server: RunningServer, what: string): Promise<void> {
   const context = await browser.newContext();
   const page = await context.newPage();
-  if (line) {
-    const session = await context.newCDPSession(page);
-    await session.send('Network.enable');
-    await session.send('Network.emulateNetworkConditions', { offline: false, ...line });
-  }
   await page.addInitScript(watchAnswers);
   const { requests, bytes } = countTraffic(page);
   await page.goto(`${server.url}search/?q=${encodeURIComponent(FIRST_SEARCH)}`, { waitUntil: 'commit' });

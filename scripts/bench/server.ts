@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
@@ -24,11 +25,25 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** A line that is slower than this machine's own: bytes a second, and milliseconds there and back. */
+export interface Line {
+  throughput: number;
+  latency: number;
+}
+
 /**
  * Serves a folder at the root of a loopback address.
- * @param packed whether text is gzipped where the browser accepts it
+ * @param packed whether text is gzipped, which every browser accepts
+ * @param line what all answers share; here and not in the browser, which slows down only what the page itself asks for, and not its workers
  */
-export async function serveFolder(folder: string, packed: boolean): Promise<RunningServer> {
+export async function serveFolder(folder: string, packed: boolean, line?: Line): Promise<RunningServer> {
+  /** When the line will have carried everything that was given to it, in milliseconds. */
+  let carried = 0;
+  const wait = async (bytes: number): Promise<void> => {
+    if (!line) return;
+    carried = Math.max(carried, performance.now()) + (bytes / line.throughput) * 1000;
+    await setTimeout(carried - performance.now() + line.latency);
+  };
   // Packed once, so that the time of a request is not the time of packing.
   const bodies = new Map<string, Promise<Buffer>>();
   const server = createServer((request, response) => {
@@ -39,7 +54,8 @@ export async function serveFolder(folder: string, packed: boolean): Promise<Runn
     const body = bodies.get(file) ?? readFile(file).then((bytes) => (zipped ? pack(bytes) : bytes));
     bodies.set(file, body);
     body.then(
-      (bytes) => {
+      async (bytes) => {
+        await wait(bytes.length);
         response.writeHead(200, { 'Content-Type': type ?? OTHER, 'Content-Length': bytes.length, 'Cache-Control': 'max-age=600', ...(zipped ? { 'Content-Encoding': 'gzip' } : {}) }).end(bytes);
       },
       () => response.writeHead(404).end(),

@@ -35,15 +35,18 @@ const ORDINARY_WORDS = new Set(['ensure', 'muse', 'same']);
  * The vocabulary for the browser.
  * Drug classes do not lead to their drugs: every decision holds the name of its service and of its drugs as words (TEXT_PARTS), so
  * "opioids" finds the decisions on hydrocodone already, and thirty drug names more would only find what mentions one in passing.
- * @param counts how many decisions hold a plain word: the names of a drug are put in that order, so that the common ones come first
+ * @param counts how many decisions hold a plain word (words.ts): the names of a drug are put in that order, so that the common ones come
+ *   first, and what no decision holds by any of its names is left out. Without it everything is kept, in the order of the files.
  */
-export function searchVocabulary(counts: ReadonlyMap<string, number> = new Map()): SearchVocabulary {
+export function searchVocabulary(counts?: ReadonlyMap<string, number>): SearchVocabulary {
   const synonyms = readVocabulary<SynonymRow[]>('synonyms');
   const { classes } = readVocabulary<DrugsVocabulary>('drugs');
   const { parts } = readVocabulary<BodyPartsVocabulary>('body-parts');
   const { categories } = readVocabulary<ServicesVocabulary>('services');
 
-  const frequency = (name: string): number => Math.min(...wordParts(name).map((word) => counts.get(word) ?? 0));
+  const countOf = (word: string): number => Math.max(...[word, `${word}s`, word.replace(/s$/, ''), word.replace(/y$/, 'ies')].map((form) => counts?.get(form) ?? 0));
+  const frequency = (name: string): number => Math.min(...wordParts(name).map(countOf));
+  const occurs = (fields: readonly string[]): boolean => !counts || fields.some((names) => names !== '' && names.split(NAME_SEPARATOR).some((name) => frequency(name) > 0));
   const byFrequency = (names: readonly string[]): string[] => [...names].sort((a, b) => frequency(b) - frequency(a));
   const names = new Map<string, Set<string>>();
   for (const row of Object.values(classes)) {
@@ -75,8 +78,8 @@ export function searchVocabulary(counts: ReadonlyMap<string, number> = new Map()
       }),
       ...wider,
       ...kinds,
-    ],
-    drugs: drugs.map((generic) => [generic, ...ofSameDrug(generic)].join(NAME_SEPARATOR)),
+    ].filter(occurs),
+    drugs: drugs.map((generic) => [generic, ...ofSameDrug(generic)].join(NAME_SEPARATOR)).filter((names) => occurs([names])),
     bodyParts: Object.entries(parts).map(([part, variants]) => [part, ...variants].join(NAME_SEPARATOR)),
     services: Object.entries(categories).flatMap(([category, { subcategories }]) =>
       Object.entries(subcategories).map(([subcategory, { terms: included }]) => [serviceValue({ category, subcategory }), ...Object.keys(included)].join(NAME_SEPARATOR))),

@@ -54,7 +54,7 @@ export interface Sources {
   /** Records of `text` that belong to these records of the summary. */
   pagesOfSummaries(pages: Uint32Array): Uint32Array;
   /** Of each value of the facet, the records of `text` that have it. */
-  facet(name: 'drug' | 'service'): readonly { value: string; pages: Uint32Array }[];
+  facet(name: 'drug' | 'service' | 'outcome'): readonly { value: string; pages: Uint32Array }[];
   widen(words: readonly string[]): readonly Widening[];
   /** Corrections of a word that occurs nowhere or hardly ever, best first; each a word or two that do occur. */
   correct(word: string): Promise<readonly string[]>;
@@ -103,13 +103,21 @@ const MOST_BEGINNINGS = 40;
 const SHORTEST_BEGINNING = 3;
 const MOST_ALTERNATIVES = 24;
 const SHOWN_ALTERNATIVES = 5;
+/** "Approved" in a query: what was approved comes first among equals. */
+const ASKED_OUTCOME = 1.3;
 /** A word in fewer records than this may be a slip of the pen, if a near word is in many times as many. */
 const HARDLY_EVER = 3;
 
-/** One unit, ready to be counted. */
-interface Unit {
+interface Scored {
   hits: Hits;
   scores: Float32Array;
+}
+/** A word that need not occur. */
+interface SoftUnit extends Scored {
+  next: string | undefined;
+}
+/** One unit, ready to be counted. */
+interface Unit extends Scored {
   /** Must not be there. */
   not: boolean;
   /** For nearness: plain words in the order typed. */
@@ -145,10 +153,11 @@ export async function matchQuery(query: Query, sources: Sources): Promise<Matche
       index += nodes.length;
     }
   }
-  return count(units, query, repaired, reader, { widened, offers });
+  const soft = await Promise.all(query.soft.map(async ({ node, next }): Promise<SoftUnit> => ({ ...(await reader.scoredNode(node)), next })));
+  return count(units, soft, query, repaired, reader, { widened, offers });
 }
 
-function count(units: Unit[], query: Query, repaired: readonly Node[], reader: Reader, { widened, offers }: Pick<QueryReading, 'widened' | 'offers'>): Matched {
+function count(units: Unit[], soft: readonly SoftUnit[], query: Query, repaired: readonly Node[], reader: Reader, { widened, offers }: Pick<QueryReading, 'widened' | 'offers'>): Matched {
   const { records } = reader.sources.text;
   const demanded = units.filter(({ not }) => !not);
   const missing = demanded.filter(({ hits }) => hits.pages.length === 0).map(({ text }) => text);
@@ -189,7 +198,10 @@ function count(units: Unit[], query: Query, repaired: readonly Node[], reader: R
     const needed = Math.max(1, wanted.length);
     const scores = new Float32Array(records);
     for (let page = 0; page < records; page += 1) if (held[page] === needed) scores[page] = sums[page]!;
-    addNearness(scores, wanted);
+    for (const { hits, scores: more } of soft) hits.pages.forEach((page, index) => (sums[page]! += sums[page]! > 0 ? more[index]! : 0));
+    for (let page = 0; page < records; page += 1) if (scores[page]! > 0) scores[page] = sums[page]!;
+    addNearness(scores, wanted, soft);
+    if (query.outcome) for (const { value, pages } of reader.sources.facet('outcome')) if (value === query.outcome) for (const page of pages) [scores[page], sums[page]] = [ASKED_OUTCOME * scores[page]!, ASKED_OUTCOME * sums[page]!];
     return { scores, held, sums };
   };
   return {
@@ -208,17 +220,22 @@ export const ENOUGH = 10;
 /**
  * Scores of what fulfils most demands but not all; more demands always beat fewer. Nothing where there is only one demand.
  * Arrays in any order, all in the same; the scores come in it too.
+ * @param named cases are named: their other decisions are shown however little they fulfil
  */
-export function partialScores({ units, held, sums }: Pick<Matched, 'units' | 'held' | 'sums'>): { scores: Float32Array; least: number } | undefined {
-  if (!held || !sums || units < 2) return undefined;
-  const least = Math.max(1, Math.ceil(0.6 * units - 0.5));
+export function partialScores({ units, held, sums }: Pick<Matched, 'units' | 'held' | 'sums'>, named: boolean): { scores: Float32Array; least: number } | undefined {
+  if (!held || !sums || (units < 2 && !named)) return undefined;
+  const least = named ? 0 : Math.max(1, Math.ceil(0.6 * units - 0.5));
   const most = sums.reduce((max, sum) => Math.max(max, sum), 1);
-  return { least, scores: sums.map((sum, index) => (held[index]! >= least && held[index]! < units ? held[index]! + sum / (2 * most) : 0)) };
+  return { least, scores: sums.map((sum, index) => (held[index]! >= least && held[index]! < units ? 0.1 + held[index]! + sum / (2 * most) : 0)) };
 }
 
 /** Words that were typed side by side count more where they stand near each other. */
-function addNearness(scores: Float32Array, units: readonly Unit[]): void {
-  const pairs = units.flatMap((unit, index) => (unit.plain && units[index + 1]?.plain ? [[unit, units[index + 1]!] as const] : []));
+function addNearness(scores: Float32Array, units: readonly Unit[], soft: readonly SoftUnit[]): void {
+  const pairs = units.flatMap((unit, index): (readonly [Scored, Scored])[] => (unit.plain && units[index + 1]?.plain ? [[unit, units[index + 1]!]] : []));
+  for (const unit of soft) {
+    const after = units.find(({ plain, text }) => plain && text.toLowerCase().split(' ')[0] === unit.next);
+    if (after) pairs.push([unit, after]);
+  }
   if (pairs.length === 0) return;
   const found: number[] = [];
   scores.forEach((score, page) => {
@@ -228,7 +245,10 @@ function addNearness(scores: Float32Array, units: readonly Unit[]): void {
   for (const page of best) {
     let more = 0;
     for (const [a, b] of pairs) {
-      const weight = Math.min(a.scores[indexOfPage(a.hits.pages, page)]!, b.scores[indexOfPage(b.hits.pages, page)]!);
+      const [atA, atB] = [indexOfPage(a.hits.pages, page), indexOfPage(b.hits.pages, page)];
+      if (atA < 0 || atB < 0) continue;
+      // A frequent soft word beside a rare one says as much as the rare one.
+      const weight = 'next' in a ? b.scores[atB]! / 2 : Math.min(a.scores[atA]!, b.scores[atB]!);
       const distance = nearest(a.hits.at(page), b.hits.at(page));
       if (distance <= TOGETHER_WITHIN) more += (TOGETHER * weight) / Math.sqrt(Math.max(1, distance));
     }
@@ -311,7 +331,7 @@ class Reader {
     }
     for (const correct of await this.sources.correct(plain)) {
       const better = await this.#wordsHits(this.sources.text, correct, undefined);
-      if (better.pages.length < Math.max(HARDLY_EVER, 20 * records)) continue;
+      if (better.pages.length < Math.max(1, 20 * records)) continue;
       if (records > 0) {
         this.corrections.push({ typed: node.text, correct, applied: false, places: [node] });
         return [node];
@@ -356,7 +376,7 @@ class Reader {
     return { hits: this.#inText(hits, field), found: found.map(({ text }) => text) };
   }
 
-  async scoredNode(node: Node): Promise<{ hits: Hits; scores: Float32Array }> {
+  async scoredNode(node: Node): Promise<Scored> {
     switch (node.kind) {
       case 'and':
       case 'or': {
@@ -390,7 +410,7 @@ class Reader {
   }
 
   /** BM25 of one unit. @param factor what it counts against a single word */
-  scored(hits: Hits, factor: number): { hits: Hits; scores: Float32Array } {
+  scored(hits: Hits, factor: number): Scored {
     const { records, lengths } = this.sources.text;
     const rarity = Math.log(1 + (records - hits.pages.length + 0.5) / (hits.pages.length + 0.5));
     const average = averageOf(lengths);
@@ -471,12 +491,12 @@ class Reader {
 
 /** Hits of a word in one field of the text, or in all of it. */
 function toHits({ pages, ends, spots }: WordHits, field: Field | undefined): Hits {
-  const part = TEXT_PARTS.findIndex(({ name }) => name === field);
+  const parts = new Set(partsOf(field));
   const at = (page: number): Spot[] => {
     const index = indexOfPage(pages, page);
     if (index < 0) return [];
     const all = [...spots.subarray(index === 0 ? 0 : ends[index - 1]!, ends[index]!)];
-    return part < 0 ? all : all.filter((spot) => partOf(spot) === part);
+    return field === undefined ? all : all.filter((spot) => parts.has(partOf(spot)));
   };
   const kept = new Uint32Array(pages.length);
   const weights = new Float32Array(pages.length);
@@ -484,7 +504,7 @@ function toHits({ pages, ends, spots }: WordHits, field: Field | undefined): Hit
   let start = 0;
   for (let index = 0; index < pages.length; index += 1) {
     let weight = 0;
-    for (let place = start; place < ends[index]!; place += 1) if (part < 0 || partOf(spots[place]!) === part) weight += weightOf(spots[place]!);
+    for (let place = start; place < ends[index]!; place += 1) if (parts.has(partOf(spots[place]!))) weight += weightOf(spots[place]!);
     start = ends[index]!;
     if (weight > 0) {
       kept[size] = pages[index]!;
@@ -492,6 +512,11 @@ function toHits({ pages, ends, spots }: WordHits, field: Field | undefined): Hit
     }
   }
   return { pages: kept.subarray(0, size), weights: weights.subarray(0, size), at };
+}
+
+/** `guideline:` means the guideline lines of both sides. In the index of summaries there is one part. */
+function partsOf(field: Field | undefined): number[] {
+  return TEXT_PARTS.flatMap(({ name }, part) => (field === undefined || field === 'summary' || name === field || (name === 'administrator' && field === 'guideline') ? [part] : []));
 }
 
 function weightOf(spot: Spot): number {

@@ -33,11 +33,15 @@ export interface Query {
   units: Node[];
   /** A decision belongs to any of them. */
   cases: CaseReference[];
-  /** Words of a question, and words such as "of", that are not searched. */
+  /** Words of a question, and words such as "of" and "not", that need not occur. */
   fillers: string[];
+  /** Those of them that make a decision a little better where they do occur: "no" in "no red flags". */
+  soft: { node: Node; /** The word typed after it. */ next?: string }[];
+  /** Which outcome the words ask for: "approved", "denied". Decisions with the other one are found too, after those. */
+  outcome?: 'upheld' | 'overturned';
   /** True when the query is a question in plain words. */
   question: boolean;
-  /** What was repaired or left out, a sentence each. */
+  /** What was repaired, left out, or read in a way that the reader should know of, a sentence each. */
   repairs: string[];
 }
 
@@ -60,15 +64,26 @@ const QUOTES = '"“”„«»';
 const HAS_CONTENT = /[\p{L}\p{N}]/u;
 const FIELD_BEFORE = new RegExp(`^(${FIELDS.join('|')}):`, 'i');
 
-/** Words that nearly every text has: they are searched only in quotes, or where there is nothing else. */
+/** Words that nearly every text has: they are demanded only in quotes, or where there is nothing else. */
 const EVERYWHERE = new Set('a an and are as at be been by for from in into is it its of on or that the these this those to was were with'.split(' '));
+/** Words that carry a sense beside others, but which a text that is meant need not have. */
+const SOFT = new Set(
+  'after all also another any because before but during due each either enough every few if less many more most much neither never no nor not only other previous since so some such than there therefore under unless until up very when where which while who without'.split(' '),
+);
+/** How a decision came out, as people ask for it. The outcome is known of each decision, so the texts need not say it in this word. */
+const OUTCOME_WORDS = new Map<string, 'upheld' | 'overturned'>([
+  ...'allow allowed approval approve approved approving authorized certified grant granted overturn overturned overturning reversed won'.split(' ').map((word) => [word, 'overturned'] as const),
+  ...'denial denials denied denies deny denying noncertified refusal refuse refused rejected rejection uphold upheld'.split(' ').map((word) => [word, 'upheld'] as const),
+]);
+/** What stands before a case number that was copied from a letter or a list. */
+const OF_CASE_NUMBERS = new Set('case cases claim file imr no number'.split(' '));
 /** What makes a query a question. */
 const ASKING = new Set('am are can could did do does had has have how is may shall should was were what when where which who whom whose why will would'.split(' '));
 /** Words of questions that say nothing about the treatment, and how it came out, which the results show anyway. */
 const OF_QUESTIONS = new Set(
   `about above after again against all also am any anyone anybody approve approved approves because before being but can cannot case cases could cover covered covers decide decided decision
   decisions denial denied denies deny did do does doing done due else ever every find for gave get gets getting give given go got granted had has have having he help her here hers him his how i if imr
-  insurance insurer just know let like long look many may me mean means might more most much must my need needed needs never new now often one only other our out over please refuse refused reject rejected
+  insurance insurer just know let like long look many may me mean means might more most much must my need needed needs never new now often one only other our out over pay paid pays please refuse refused reject rejected
   say says see shall she should show so some someone somebody still such than their them then there they thing things think told too under until up upheld overturned us use used usually very want wanted wants
   way we went what when where whether which while who whom whose why will without would yes yet you your`.split(/\s+/),
 );
@@ -96,14 +111,33 @@ export function parseQuery(whole: string): Query {
     parts.push(...readAnd());
   }
   let units = parts.flatMap((part) => (part.kind === 'and' ? part.parts : [part]));
-  const isFiller = (node: Node): boolean => node.kind === 'word' && node.field === undefined && weighsNothing(node.text, question);
+  const plain = (node: Node): string | undefined => (node.kind === 'word' && node.field === undefined ? node.text.toLowerCase().replace(/['’].*$/u, '') : undefined);
+  const isFiller = (node: Node): boolean => {
+    const word = plain(node);
+    return word !== undefined && (weighsNothing(word, question) || SOFT.has(word) || OUTCOME_WORDS.has(word.replaceAll('-', '')) || (cases.size > 0 && OF_CASE_NUMBERS.has(word)));
+  };
   const rest = units.filter((unit) => !isFiller(unit));
-  if (rest.length > 0 || cases.size > 0) {
-    fillers.push(...units.flatMap((unit) => (isFiller(unit) && unit.kind === 'word' ? [unit.text] : [])));
+  const soft: Query['soft'] = [];
+  let outcome: Query['outcome'];
+  if (rest.some((unit) => unit.kind !== 'not') || cases.size > 0) {
+    const left = units.filter(isFiller);
+    fillers.push(...left.map((unit) => (unit as Node & { kind: 'word' }).text));
+    const turned = left.findLast((unit) => OUTCOME_WORDS.has(plain(unit)!.replaceAll('-', '')));
+    if (turned) {
+      outcome = OUTCOME_WORDS.get(plain(turned)!.replaceAll('-', ''))!;
+      // "not approved"
+      const before = plain(units[units.indexOf(turned) - 1] ?? turned);
+      if (before === 'not' || before === 'never') outcome = outcome === 'upheld' ? 'overturned' : 'upheld';
+      repair(`“${turned.kind === 'word' ? turned.text : ''}” says how a decision came out: ${outcome} decisions come first. For these alone choose them under Outcome.`);
+    }
+    for (const node of left) {
+      const next = plain(units[units.indexOf(node) + 1] ?? node);
+      if (SOFT.has(plain(node)!) && !weighsNothing(plain(node)!, question)) soft.push({ node, ...(next !== undefined && next !== plain(node) && { next }) });
+    }
     units = rest;
   }
   if (words.leftOut > 0) repair(`Only the first ${MOST_WORDS} words were searched; ${words.leftOut} after them ${words.leftOut === 1 ? 'was' : 'were'} left out.`);
-  return { units: withoutDoubles(units), cases: [...cases.values()], fillers, question, repairs };
+  return { units: withoutDoubles(units), soft, cases: [...cases.values()], fillers, question, repairs, ...(outcome && { outcome }) };
 
   function repair(sentence: string): void {
     if (!repairs.includes(sentence)) repairs.push(sentence);

@@ -5,9 +5,9 @@ export interface QueryReading {
   understood: string;
   /** True when the query is more than plain words, or was repaired: then the page shows `understood`. */
   special: boolean;
-  /** What was repaired or left out, a sentence each. */
+  /** What was repaired, left out, or read in a way that the reader should know of, a sentence each. */
   repairs: string[];
-  /** Words of a plain question that were not searched. */
+  /** Words of a question, and words such as "of" and "not", that need not occur. */
   fillers: string[];
   widened: WidenedWord[];
   offers: OfferedMeaning[];

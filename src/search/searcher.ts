@@ -37,7 +37,7 @@ export interface Loosening {
 export interface PartialMatches {
   /** How many there are. */
   decisions: number;
-  /** Of how many words they hold at least how many. */
+  /** Of how many words they hold at least how many; 0 when they are the other decisions of cases that the query names. */
   held: number;
   of: number;
 }
@@ -147,7 +147,7 @@ export function createSearcher(base: string): Searcher {
 
 /** Decisions that fulfil most demands of a query, but not all; those that fulfil more come first. */
 function partialMatches(table: FacetTable, state: SearchState, found: SearchReply, cases: Wanted['cases']): { matches: PartialMatches; best: Uint32Array } | undefined {
-  const partial = partialScores(found);
+  const partial = partialScores(found, cases !== undefined);
   if (!partial) return undefined;
   const { decisions: best } = answer(table, { ...state, sort: 'relevance' }, { scores: partial.scores, cases });
   return best.length === 0 ? undefined : { matches: { decisions: best.length, held: partial.least, of: found.units }, best };

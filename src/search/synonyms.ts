@@ -49,8 +49,8 @@ export interface Vocabulary {
   joined: ReadonlyMap<string, string>;
   /** How many words the longest name has that begins with a word. */
   lengths: ReadonlyMap<string, number>;
-  /** Words that keep their last letters: TENS is not the plural of ten. */
-  unstemmed: ReadonlySet<string>;
+  /** Words whose last s is no ending: TENS is not the plural of ten. */
+  invariable: ReadonlySet<string>;
   /** Of words met before, their keys. */
   keys: Map<string, string>;
 }
@@ -89,14 +89,14 @@ const WORDS_OF_EVERY_QUESTION = new Set(['am', 'an', 'and', 'are', 'as', 'at', '
 
 /** Makes the vocabulary ready: about 20 ms, once. The data is not changed. */
 export function openVocabulary(data: SearchVocabulary): Vocabulary {
-  const unstemmed = unstemmedWords(data);
+  const invariable = invariableWords(data);
   const keys = new Map<string, string>();
   const readings = new Map<string, Reading[]>();
   const joined = new Map<string, string>();
   const lengths = new Map<string, number>();
   const read = (text: string, kind: Name['kind'], meaning: Meaning, meant: Reading['meant']): Name => {
     const parts = partsOf(text);
-    const key = keyOf(parts, unstemmed, keys);
+    const key = keyOf(parts, invariable, keys);
     const known = readings.get(key);
     if (known) {
       if (!known.some((reading) => reading.meaning === meaning)) known.push({ meaning, kind, meant });
@@ -126,11 +126,11 @@ export function openVocabulary(data: SearchVocabulary): Vocabulary {
     const meaning: Meaning = { names: [], narrower: [] };
     for (const name of listed(row)) meaning.names.push(read(name, 'brand', meaning, 'always'));
   }
-  return { data, readings, joined, lengths, unstemmed, keys };
+  return { data, readings, joined, lengths, invariable, keys };
 }
 
-/** Abbreviations and names of drugs. */
-function unstemmedWords({ terms, drugs }: SearchVocabulary): Set<string> {
+/** Abbreviations and names of drugs, which have no other forms. */
+function invariableWords({ terms, drugs }: SearchVocabulary): Set<string> {
   const words = new Set<string>();
   const addCapitals = (name: string): void => {
     for (const word of name.split(' ')) if (isCapitals(word)) words.add(plainWord(word));
@@ -154,7 +154,7 @@ function unstemmedWords({ terms, drugs }: SearchVocabulary): Set<string> {
 export function findWidenings(words: readonly string[], vocabulary: Vocabulary): Widening[] {
   const spans: (Widening & { parts: number })[] = [];
   const parts = words.map((word) => (word.length > LONGEST_QUERY_WORD ? [] : partsOf(word)));
-  const keys = parts.map((own) => keyOf(own, vocabulary.unstemmed, vocabulary.keys));
+  const keys = parts.map((own) => keyOf(own, vocabulary.invariable, vocabulary.keys));
   for (let from = 0; from < words.length; from += 1) {
     const longest = Math.max(2, vocabulary.lengths.get(keys[from]!.split(' ', 1)[0]!) ?? 0);
     for (let to = from + 1; to <= Math.min(words.length, from + longest) && keys[to - 1] !== ''; to += 1) {
@@ -175,15 +175,15 @@ export function findWidenings(words: readonly string[], vocabulary: Vocabulary):
 }
 
 /** All names of what a name always or usually means, the usual one first; itself and abbreviations that usually mean something else left out. */
-export function otherNames(name: string, { readings, unstemmed, keys }: Vocabulary): Alternative[] {
-  const key = keyOf(partsOf(name), unstemmed, keys);
+export function otherNames(name: string, { readings, invariable, keys }: Vocabulary): Alternative[] {
+  const key = keyOf(partsOf(name), invariable, keys);
   const meanings = (readings.get(key) ?? []).filter(({ meant }) => meant !== 'rarely').map(({ meaning }) => meaning);
   return meanings.flatMap(({ names }) => names).filter((other) => other.key !== key).map(({ text, kind }) => ({ text, kind }));
 }
 
 /** All names of the kinds of what a name always or usually means, the usual ones first. */
 export function includedNames(name: string, vocabulary: Vocabulary): string[] {
-  const key = keyOf(partsOf(name), vocabulary.unstemmed, vocabulary.keys);
+  const key = keyOf(partsOf(name), vocabulary.invariable, vocabulary.keys);
   return narrowerNames((vocabulary.readings.get(key) ?? []).filter(({ meant }) => meant !== 'rarely').map(({ meaning }) => meaning), vocabulary);
 }
 
@@ -199,7 +199,7 @@ function listed(names: string): string[] {
   return names === '' ? [] : names.split(NAME_SEPARATOR);
 }
 
-/** EMG, and JAMAs own mTBI; not McMaster. */
+/** EMG and mTBI; not McMaster. */
 function isCapitals(word: string): boolean {
   return /[A-Z].*[A-Z]/.test(word) && !/[a-z]{3}/.test(word);
 }
@@ -221,15 +221,16 @@ function partsOf(text: string): string[] {
 }
 
 /** Words without the differences that do not matter: capitals, punctuation, plurals. */
-function keyOf(parts: readonly string[], unstemmed: ReadonlySet<string>, keys: Map<string, string>): string {
-  return parts.length === 1 ? wordKey(parts[0]!, unstemmed, keys) : parts.map((part) => wordKey(part, unstemmed, keys)).join(' ');
+function keyOf(parts: readonly string[], invariable: ReadonlySet<string>, keys: Map<string, string>): string {
+  return parts.length === 1 ? wordKey(parts[0]!, invariable, keys) : parts.map((part) => wordKey(part, invariable, keys)).join(' ');
 }
 
-function wordKey(part: string, unstemmed: ReadonlySet<string>, keys: Map<string, string>): string {
+function wordKey(part: string, invariable: ReadonlySet<string>, keys: Map<string, string>): string {
   const known = keys.get(part);
   if (known !== undefined) return known;
-  const single = singular(part);
-  const key = unstemmed.has(part) ? part : single;
+  // MRIs and ESIs; but of two letters the s is no plural: "its" is no IT.
+  const single = part.length > 3 && part.endsWith('s') && invariable.has(part.slice(0, -1)) ? part.slice(0, -1) : singular(part);
+  const key = invariable.has(part) ? part : single;
   if (keys.size < MOST_KEYS) keys.set(part, key);
   return key;
 }
@@ -275,7 +276,7 @@ function alternativesOf(typed: readonly string[], searched: readonly Reading[], 
 }
 
 /** The kinds of some things and the kinds of these: first by their usual names, then by all others. */
-function narrowerNames(meanings: readonly Meaning[], { readings, unstemmed, keys }: Vocabulary): string[] {
+function narrowerNames(meanings: readonly Meaning[], { readings, invariable, keys }: Vocabulary): string[] {
   const seen = new Set<Meaning>(meanings);
   const first = new Set<string>();
   const others: string[][] = [];
@@ -284,7 +285,7 @@ function narrowerNames(meanings: readonly Meaning[], { readings, unstemmed, keys
     const next: string[] = [];
     for (const text of level) {
       first.add(text);
-      for (const { meaning, meant } of readings.get(keyOf(partsOf(text), unstemmed, keys)) ?? []) {
+      for (const { meaning, meant } of readings.get(keyOf(partsOf(text), invariable, keys)) ?? []) {
         if (meant === 'rarely' || seen.has(meaning)) continue;
         seen.add(meaning);
         others.push(meaning.names.map((name) => name.text));

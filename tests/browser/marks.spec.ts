@@ -27,14 +27,17 @@ const decisionTexts = ({ request, service, drugs = [], bodyParts = [], claimsAdm
   ...rationale,
 ];
 
-/** A case of several decisions that hold the word, the second of them more than once. */
+/** The case with the fewest matches of those with several decisions that hold the word, the second of them more than once. */
 const several = (): { record: Determination; counts: number[]; summary: number } => {
   const found = records
     .map((record) => ({ record, counts: record.decisions.map((decision) => times(decisionTexts(decision))), summary: times(record.clinicalSummary) }))
-    .find(({ counts, summary }) => counts.length > 1 && counts[0]! > 0 && counts[1]! > 1 && summary > 0);
+    .filter(({ counts, summary }) => counts.length > 1 && counts[0]! > 0 && counts[1]! > 1 && summary > 0)
+    .sort((a, b) => total(a) - total(b))[0];
   if (!found) throw new Error(`no case with several decisions about ${COMMON}`);
   return found;
 };
+
+const total = ({ counts, summary }: { counts: number[]; summary: number }): number => counts.reduce((sum, number) => sum + number, summary);
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Words of your search' });
 const place = (page: Page) => bar(page).getByRole('status');
@@ -112,10 +115,10 @@ test('words that the case does not hold are said', async ({ page }) => {
 test('key by key from match to match: the opened decision, the others, the summary, and round again', async ({ page }) => {
   const { record, counts, summary } = several();
   await openFromList(page, record, 2);
-  const total = counts.reduce((sum, number) => sum + number, summary);
-  await expect(bar(page)).toContainText(`${plural(counts[1]!)} of “${COMMON}” in this decision, ${total - counts[1]!} elsewhere in this case`);
+  const all = total({ counts, summary });
+  await expect(bar(page)).toContainText(`${plural(counts[1]!)} of “${COMMON}” in this decision, ${all - counts[1]!} elsewhere in this case`);
   await expect(place(page)).toBeEmpty();
-  await expect(page.locator('mark')).toHaveCount(total);
+  await expect(page.locator('mark')).toHaveCount(all);
   const order = [...counts.map((_count, index) => index).slice(1), 0];
   const steps = [...order.flatMap((index) => Array.from({ length: counts[index]! }, (_unused, at) => `${at + 1} of ${counts[index]} in ${index === 1 ? 'this decision' : `decision ${index + 1}`}`)), ...Array.from({ length: summary }, (_unused, at) => `${at + 1} of ${summary} in the clinical summary`)];
   const seen: string[] = [];
@@ -277,6 +280,7 @@ test('where the browser forbids storage the page is as without a search', async 
 });
 
 test('accessible in light and dark, and at 320 pixels', async ({ page }) => {
+  test.slow();
   await openFromList(page, several().record, 2, { marks: [[COMMON], ['diagnost'], ['test'], ['pharmaceut'], ['the']] });
   await expect(bar(page)).toBeVisible();
   await page.keyboard.press('n');

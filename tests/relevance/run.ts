@@ -29,7 +29,7 @@ const scratch = await mkdtemp(join(tmpdir(), 'imr-relevance-'));
 const browser = await openBrowser();
 try {
   const site = resolve(values.site ?? join(scratch, 'site'));
-  if (values.site === undefined) execFileSync(process.execPath, ['scripts/build.ts', '--content', CONTENT, '--out', site], { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (values.site === undefined) execFileSync(process.execPath, ['scripts/build.ts', '--content', CONTENT, '--out', site], { cwd: PROJECT, stdio: 'pipe' });
   const records = await readRecords(CONTENT);
   console.log(`${topics.length} queries, ${records.length} decisions; nDCG@10 / recall@20, overall and by kind of query`);
   for (const ranker of [siteRanker(browser, site), ...sqliteRankers(records), pagefindRanker(browser, records), ...(await miniSearchRankers(records))]) await print(ranker);

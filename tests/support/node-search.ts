@@ -37,7 +37,7 @@ export async function openNodeSearch(siteFolder: string): Promise<NodeSearch> {
       dictionary: join(data, manifest.dictionary),
       textPages: table.textPages,
       caseOf: table.caseOf,
-      facets: table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' ? [{ name, values, sets, setOf }] : [])),
+      facets: table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' || name === 'outcome' ? [{ name, values, sets, setOf }] : [])),
     },
     unpack,
   );
@@ -56,7 +56,7 @@ export async function openNodeSearch(siteFolder: string): Promise<NodeSearch> {
       const byDecision = (values: Float32Array): Float32Array => Float32Array.from(table.textPages, (page) => values[page]!);
       const state = { facets: new Map(), sort: 'relevance' as const };
       const complete = [...answer(table, state, { ...(units.length > 0 && matched.scores && { scores: byDecision(matched.scores) }), cases }).decisions];
-      const most = complete.length < ENOUGH ? partialScores(matched) : undefined;
+      const most = complete.length < ENOUGH ? partialScores(matched, cases !== undefined) : undefined;
       if (!most) return complete.map(name);
       const partial = answer(table, state, { scores: byDecision(most.scores), cases });
       return [...complete, ...partial.decisions].map(name);

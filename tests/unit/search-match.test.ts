@@ -229,12 +229,22 @@ describe('order', () => {
   });
 });
 
+test('the outcome that the words ask for comes first, and it is said', async () => {
+  const facet: Sources['facet'] = (name) => (name === 'outcome' ? [{ value: 'overturned', pages: Uint32Array.of(1) }, { value: 'upheld', pages: Uint32Array.of(0, 2) }] : []);
+  const texts = ['brace for the knee', 'brace for the knee', 'brace for the knee'];
+  const approved = await match('knee brace approved', sources(texts, { facet }));
+  assert.deepEqual(best(approved), [1, 0, 2]);
+  assert.match(approved.reading.repairs.join(' '), /“approved”.*overturned decisions come first/);
+  assert.deepEqual(best(await match('knee brace denied', sources(texts, { facet }))), [0, 2, 1]);
+});
+
 test('what holds most of the words follows what holds more of them', async () => {
   const matched = await match('alpha beta gamma', sources(['alpha beta gamma', 'alpha beta', 'gamma alpha', 'alpha', 'nothing']));
-  const partial = partialScores(matched)!;
+  const partial = partialScores(matched, false)!;
   assert.equal(partial.least, 2);
   assert.deepEqual([...partial.scores].map((score) => score > 0), [false, true, true, false, false]);
-  assert.equal(partialScores(await match('alpha', sources(['alpha']))), undefined);
+  assert.equal(partialScores(await match('alpha', sources(['alpha'])), false), undefined);
+  assert.deepEqual([...partialScores(await match('alpha', sources(['alpha', 'beta'])), true)!.scores].map((score) => score > 0), [false, true]);
 });
 
 test('places to mark are those of the words and phrases found', async () => {

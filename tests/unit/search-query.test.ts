@@ -16,7 +16,7 @@ const QUERIES: [name: string, query: string, expected: string[]][] = [
   ['nothing but such words', 'to be', ['to', 'be']],
   ['a phrase', '"physical therapy" knee', ['"physical therapy"', 'knee']],
   ['a phrase keeps its small words', '"MRI of the knee"', ['"MRI of the knee"']],
-  ['a phrase in the middle', 'knee "physical therapy" denied', ['knee', '"physical therapy"', 'denied']],
+  ['a phrase in the middle', 'knee "physical therapy" brace', ['knee', '"physical therapy"', 'brace']],
   ['curly quotes', '“physical therapy”', ['"physical therapy"']],
   ['one word in quotes', '"lumbar"', ['"lumbar"']],
   ['a quote that never ends', 'knee "physical therapy', ['knee', '"physical therapy"']],
@@ -33,7 +33,7 @@ const QUERIES: [name: string, query: string, expected: string[]][] = [
   ['without any of several', 'MRI -(lumbar OR thoracic)', ['MRI', '-(lumbar OR thoracic)']],
   ['twice without is with', '--MRI - -', ['-MRI']],
   ['a dash between words', 'MRI - lumbar', ['MRI', 'lumbar']],
-  ['capitals everywhere are no command', 'TREATMENT NOT NECESSARY', ['TREATMENT', 'NOT', 'NECESSARY']],
+  ['capitals everywhere are no command', 'TREATMENT NOT NECESSARY', ['TREATMENT', 'NECESSARY']],
   ['and', 'MRI AND lumbar', ['MRI', 'lumbar']],
   ['near', 'opioid NEAR taper', ['(opioid NEAR taper)']],
   ['near with a distance', '"opioid use" NEAR/5 taper', ['("opioid use" NEAR/5 taper)']],
@@ -52,7 +52,9 @@ const QUERIES: [name: string, query: string, expected: string[]][] = [
   ['names of object properties', '__proto__ constructor', ['proto', 'constructor']],
   ['a question', 'Why was my back surgery denied?', ['back', 'surgery']],
   ['a question without its mark', 'how do i get acupuncture approved', ['acupuncture']],
-  ['words that could be of a question', 'surgery denied', ['surgery', 'denied']],
+  ['words that could be of a question', 'long use', ['long', 'use']],
+  ['words that need not occur', 'surgery not without risk', ['surgery', 'risk']],
+  ['a label before a case number', 'Case Number: CM00-0000123', []],
 ];
 for (const [name, query, expected] of QUERIES) {
   test(`query: ${name}`, () => assert.deepEqual(units(query), expected));
@@ -74,6 +76,19 @@ describe('what was repaired is said', () => {
   test('nothing is said of a sound query', () => {
     for (const query of ['lumbar MRI', '"red flags" -knee', '(a1 OR b1) c1', 'request:"MRI" NEAR/3 knee']) assert.deepEqual(parseQuery(query).repairs, []);
   });
+});
+
+describe('how a decision came out, as people ask for it', () => {
+  const OUTCOMES: [query: string, outcome: 'upheld' | 'overturned' | undefined][] = [
+    ['why was my back surgery denied', 'upheld'],
+    ['progressive weakness approved', 'overturned'],
+    ['surgery not approved', 'upheld'],
+    ['MRI never denied', 'overturned'],
+    ['denied', undefined],
+    ['"approved" MRI', undefined],
+    ['lumbar MRI', undefined],
+  ];
+  for (const [query, outcome] of OUTCOMES) test(query, () => assert.equal(parseQuery(query).outcome, outcome));
 });
 
 test('the words of a question that are not searched are told', () => {

@@ -12,8 +12,8 @@ const BAR_HEIGHT = 56;
 const LINE = 14;
 /** A bar of few is still seen. */
 const LEAST_HEIGHT = 2;
-/** More than fit beside each other: a date misread decades ago must not make the picture useless. */
-const MOST_YEARS = 40;
+/** More do not fit on a phone; a date misread decades ago must not make the picture useless. */
+const MOST_YEARS = 20;
 
 /** `37 decisions in 21 cases` */
 export function statusText({ decisions, cases }: Pick<Figures, 'decisions' | 'cases'>): string {

@@ -40,8 +40,8 @@ export function missingWords({ missing, corrections }: QueryReading): string[] {
 
 /** The line above the results that hold not all words. */
 export function partialHeading({ decisions, held, of }: NonNullable<Found['partial']>, complete: number): string {
-  const which = `most of the words (at least ${numberText(held)} of ${numberText(of)}), not all`;
-  return `${complete === 0 ? `No decision holds all words. ${decisions === 1 ? 'This one holds' : 'These hold'} ${which}` : `${decisions === 1 ? 'This one holds' : 'These hold'} ${which}`}`;
+  const these = `${decisions === 1 ? 'This one holds' : 'These hold'} ${2 * held > of ? 'most' : 'some'} of the words (at least ${numberText(held)} of ${numberText(of)}), not all`;
+  return complete === 0 ? `No decision holds all words. ${these}` : these;
 }
 
 /** Said under that line: these decisions are in no count. */

@@ -14,7 +14,7 @@ export interface Opening {
   /** Of each decision, the number of its case. */
   caseOf: Uint32Array;
   /** Values of facets that a query can ask for, and of each decision the numbers of its values. */
-  facets: { name: 'drug' | 'service'; values: readonly string[]; sets: readonly (readonly number[])[]; setOf: Uint32Array }[];
+  facets: { name: 'drug' | 'service' | 'outcome'; values: readonly string[]; sets: readonly (readonly number[])[]; setOf: Uint32Array }[];
 }
 
 export type TextRequest = Opening | ({ id: number; query: string } & ({ kind: 'search' } | { kind: 'without'; unit: number } | { kind: 'places'; decisions: readonly number[] }));

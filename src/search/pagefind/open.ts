@@ -45,7 +45,7 @@ export function openTextIndex(base: string, manifest: Manifest, table: FacetTabl
   const worker = (): Promise<TextWorker> =>
     remember(workers, '', 1, async () => {
       const { bytes } = await pageTable();
-      const facets = table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' ? [{ name, values, sets, setOf }] : []));
+      const facets = table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' || name === 'outcome' ? [{ name, values, sets, setOf }] : []));
       const opening: Opening = {
         kind: 'open',
         text: { ...manifest.text, folder, pageTableBytes: bytes },
