@@ -71,21 +71,25 @@ interface Stock {
 
 /**
  * Writes determinations into an empty content folder.
- * @returns how many letters and decisions were written: as many as were asked for
+ * @param written is called with each, and its file relative to the folder
  */
-export async function writeCorpus({ folder, letters, decisions, seed }: { folder: string; letters: number; decisions: number; seed: number }): Promise<{ letters: number; decisions: number }> {
+export async function writeCorpus(
+  { folder, letters, decisions, seed }: { folder: string; letters: number; decisions: number; seed: number },
+  written: (determination: Determination, file: string) => void = () => {},
+): Promise<void> {
   const random = seeded(seed);
   const stock = readStock(random);
   const prose = await learnProse(SAMPLE, random);
   const made = new Set<string>();
   for (const [index, size] of sizes(letters, decisions, random).entries()) {
     const record = makeLetter(index, size, stock, prose, random);
-    const path = join(folder, determinationFile(record));
+    const file = determinationFile(record);
+    const path = join(folder, file);
     if (!made.has(dirname(path))) await mkdir(dirname(path), { recursive: true });
     made.add(dirname(path));
     await writeFile(path, stringifyDetermination(record));
+    written(record, file);
   }
-  return { letters, decisions };
 }
 
 /** Decisions of each letter: most have one or two, few have many. */

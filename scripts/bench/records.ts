@@ -1,5 +1,6 @@
 /** The decisions of a content folder as flat records, the same for every engine that is compared. */
-import { readDetermination, listDeterminationFiles } from '../../src/determinations/store.ts';
+import type { Determination } from '../../src/determinations/record.ts';
+import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
 import { FACETS, facetValues } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
 
@@ -24,24 +25,26 @@ export interface DecisionRecord {
 /** Reads all decisions of a content folder, in the order of its files. */
 export async function readRecords(contentFolder: string): Promise<DecisionRecord[]> {
   const records: DecisionRecord[] = [];
-  for (const file of await listDeterminationFiles(contentFolder)) {
-    const determination = await readDetermination(contentFolder, file);
-    determination.decisions.forEach((decision, index) => {
-      const { request, rationale, reviewerGuidelineText, claimsAdministratorGuidelineText, service, drugs = [], bodyParts = [] } = decision;
-      records.push({
-        id: decisionId(determination.id, index + 1),
-        caseId: determination.id,
-        number: index + 1,
-        request,
-        rationale: rationale.join(' '),
-        guidelines: [...reviewerGuidelineText, ...claimsAdministratorGuidelineText].join(' '),
-        summary: determination.clinicalSummary.join(' '),
-        subject: [service.category, service.subcategory, ...drugs, ...bodyParts].join('; '),
-        facets: Object.fromEntries(FACETS.map((facet) => [facet.name, facetValues(facet, determination, decision)])) as Record<FacetName, string[]>,
-      });
-    });
-  }
+  for (const file of await listDeterminationFiles(contentFolder)) records.push(...recordsOf(await readDetermination(contentFolder, file)));
   return records;
+}
+
+/** The decisions of one letter. */
+export function recordsOf(determination: Determination): DecisionRecord[] {
+  return determination.decisions.map((decision, index) => {
+    const { request, rationale, reviewerGuidelineText, claimsAdministratorGuidelineText, service, drugs = [], bodyParts = [] } = decision;
+    return {
+      id: decisionId(determination.id, index + 1),
+      caseId: determination.id,
+      number: index + 1,
+      request,
+      rationale: rationale.join(' '),
+      guidelines: [...reviewerGuidelineText, ...claimsAdministratorGuidelineText].join(' '),
+      summary: determination.clinicalSummary.join(' '),
+      subject: [service.category, service.subcategory, ...drugs, ...bodyParts].join('; '),
+      facets: Object.fromEntries(FACETS.map((facet) => [facet.name, facetValues(facet, determination, decision)])) as Record<FacetName, string[]>,
+    };
+  });
 }
 
 /** @param number counted from 1 */

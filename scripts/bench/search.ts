@@ -1,19 +1,18 @@
 /** The search in a real browser, on 20,000 invented decisions; beside it stock Pagefind and MiniSearch on the same records. */
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
-import { determinationFile, listDeterminationFiles, readDeterminationFields } from '../../src/determinations/store.ts';
-import { FACETS, facetValues } from '../../src/facets.ts';
+import { FACETS } from '../../src/facets.ts';
 import { buildSearchIndex } from '../index/build.ts';
 import { openBrowser } from './chromium.ts';
 import { writeCorpus } from './corpus.ts';
 import { figure, kilobytes, megabytes, seconds, spread } from './figures.ts';
 import { makeQueries } from './queries.ts';
 import { seeded } from './random.ts';
-import { readRecords } from './records.ts';
+import { recordsOf } from './records.ts';
 import type { DecisionRecord } from './records.ts';
 import { serveFolder } from './server.ts';
 import type { RunningServer } from './server.ts';
@@ -33,16 +32,26 @@ const SLOW_LINE = { throughput: 1_250_000, latency: 60 };
 export async function benchSearch(scratch: string): Promise<void> {
   const content = join(scratch, 'large-content');
   const site = join(scratch, 'large-site');
-  figure(`making ${DECISIONS} decisions in ${LETTERS} letters`, await seconds(() => writeCorpus({ folder: content, letters: LETTERS, decisions: DECISIONS, seed: SEED })));
-  await buildPages(content, join(scratch, 'covering-content'), site);
+  const records: DecisionRecord[] = [];
+  const covering: string[] = [];
+  const values = new Set<string>();
+  const making = writeCorpus({ folder: content, letters: LETTERS, decisions: DECISIONS, seed: SEED }, (determination, file) => {
+    const decisions = recordsOf(determination);
+    records.push(...decisions);
+    const size = values.size;
+    for (const { facets } of decisions) for (const { name } of FACETS) for (const value of facets[name]) values.add(`${name} ${value}`);
+    if (values.size > size) covering.push(file);
+  });
+  figure(`making ${DECISIONS} decisions in ${LETTERS} letters`, await seconds(() => making));
+  await buildPages(content, covering, join(scratch, 'covering-content'), site);
   figure('building their search index', await seconds(() => buildSearchIndex({ contentFolder: content, siteFolder: site })));
-  console.log(`the index on disk: ${megabytes(await folderSize(join(site, 'pagefind')) + await folderSize(join(site, 'search-data')))}`);
-  const records = await readRecords(content);
+  const pagefindSite = join(scratch, 'pagefind-site');
+  figure('building the index of stock Pagefind', await seconds(() => buildPagefindSite(records, pagefindSite)));
   const queries = makeQueries(records, seeded(SEED));
   const browser = await openBrowser();
   try {
     await benchThisSearch(browser, site, queries);
-    await benchPagefind(browser, records, queries, join(scratch, 'pagefind-site'));
+    await benchPagefind(browser, pagefindSite, queries);
     await benchMiniSearch(browser, records, queries, join(scratch, 'minisearch-site'));
   } finally {
     await browser.close();
@@ -53,16 +62,10 @@ export async function benchSearch(scratch: string): Promise<void> {
  * The pages of so many cases are not what is measured here, so the site is built from a few letters: those that between them have every value
  * of every facet, since the form lists the values of its own build. Its index is then replaced by that of all letters.
  */
-async function buildPages(content: string, covering: string, site: string): Promise<void> {
-  const seen = new Set<string>();
-  for (const file of await listDeterminationFiles(content)) {
-    const record = await readDeterminationFields(content, file);
-    const values = record.decisions.flatMap((decision) => FACETS.flatMap((facet) => facetValues(facet, record, decision).map((value) => `${facet.name} ${value}`)));
-    if (values.every((value) => seen.has(value))) continue;
-    for (const value of values) seen.add(value);
-    const copy = join(covering, determinationFile(record));
-    await mkdir(dirname(copy), { recursive: true });
-    await copyFile(join(content, file), copy);
+async function buildPages(content: string, files: readonly string[], covering: string, site: string): Promise<void> {
+  for (const file of files) {
+    await mkdir(dirname(join(covering, file)), { recursive: true });
+    await copyFile(join(content, file), join(covering, file));
   }
   execFileSync(process.execPath, ['scripts/build.ts', '--content', covering, '--out', site], { cwd: PROJECT, stdio: 'pipe' });
 }
@@ -83,23 +86,46 @@ async function benchThisSearch(browser: Browser, site: string, queries: readonly
   }
 }
 
-/** Everything that a visit downloads, also by workers. */
-function countTraffic(page: Page): { requests: () => string[]; bytes: () => Promise<number> } {
-  const finished: { url: string; bytes: Promise<number> }[] = [];
+interface Download {
+  url: string;
+  /** Chromium's encodedDataLength: headers and body as they came over the wire. */
+  bytes: number;
+}
+
+/** Notes everything that a visit downloads, also in workers. @returns what has come so far */
+function noteDownloads(page: Page): () => Promise<Download[]> {
+  const finished: Promise<Download>[] = [];
   page.context().on('requestfinished', (request) => {
-    // Chromium's encodedDataLength: headers and body as they came over the wire.
-    finished.push({ url: request.url(), bytes: request.sizes().then((sizes) => sizes.responseHeadersSize + sizes.responseBodySize, () => 0) });
+    const bytes = request.sizes().then((sizes) => sizes.responseHeadersSize + sizes.responseBodySize);
+    finished.push(bytes.then((bytes) => ({ url: request.url(), bytes })));
   });
-  return { requests: () => finished.map(({ url }) => url), bytes: async () => (await Promise.all(finished.map(({ bytes }) => bytes))).reduce((sum, bytes) => sum + bytes, 0) };
+  return () => Promise.all(finished);
+}
+
+function sum(downloads: readonly Download[]): number {
+  return downloads.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** What of a site a download belongs to. */
+const PARTS: readonly [name: string, address: RegExp][] = [
+  ['texts of results', /\/fragment\//],
+  ['text index', /\/pagefind/],
+  ['tables and words', /\/search-data\//],
+  ['page, styles and scripts', /./],
+];
+
+function byPart(downloads: readonly Download[]): string {
+  const partOf = ({ url }: Download): string => PARTS.find(([, address]) => address.test(new URL(url).pathname))![0];
+  return PARTS.map(([name]) => `${name} ${kilobytes(sum(downloads.filter((download) => partOf(download) === name)))}`).join(', ');
 }
 
 async function benchBeforeIntention(browser: Browser, server: RunningServer): Promise<void> {
   const page = await (await browser.newContext()).newPage();
-  const { requests, bytes } = countTraffic(page);
+  const downloads = noteDownloads(page);
   await page.goto(`${server.url}search/`, { waitUntil: 'networkidle' });
   await page.waitForTimeout(1000);
-  const index = requests().filter((url) => /\/(pagefind|search-data)\//.test(url));
-  console.log(`the search page before an intention: ${requests().length} files, ${kilobytes(await bytes())}, of these ${index.length} of the index`);
+  const all = await downloads();
+  console.log(`the search page before an intention: ${kilobytes(sum(all))}, ${all.length} files: ${byPart(all)}`);
   await page.context().close();
 }
 
@@ -165,13 +191,13 @@ async function benchCold(browser: Browser, server: RunningServer, what: string):
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.addInitScript(watchAnswers);
-  const { requests, bytes } = countTraffic(page);
+  const downloads = noteDownloads(page);
   await page.goto(`${server.url}search/?q=${encodeURIComponent(FIRST_SEARCH)}`, { waitUntil: 'commit' });
   const { counted, complete } = await page.evaluate(() => window.watched.answered());
   const status = await page.locator('[data-part="status"]').textContent();
-  const atAnswer = await bytes();
   await page.waitForLoadState('networkidle');
-  console.log(`${what}: "${FIRST_SEARCH}" answered (${status}) after ${counted.toFixed(0)} ms, with excerpts after ${complete.toFixed(0)} ms; ${kilobytes(atAnswer)} by then, ${kilobytes(await bytes())} and ${requests().length} files in all`);
+  const all = await downloads();
+  console.log(`${what}: "${FIRST_SEARCH}" answered (${status}) after ${counted.toFixed(0)} ms, with excerpts after ${complete.toFixed(0)} ms; ${kilobytes(sum(all))}, ${all.length} files: ${byPart(all)}`);
   await context.close();
 }
 
@@ -181,7 +207,7 @@ async function benchWarm(browser: Browser, server: RunningServer, queries: reado
   await page.addInitScript(watchAnswers);
   await page.goto(`${server.url}search/?q=${encodeURIComponent(FIRST_SEARCH)}`);
   await page.evaluate(() => window.watched.answered());
-  const { bytes } = countTraffic(page);
+  const downloads = noteDownloads(page);
   const searches: { what: string; counted: number; complete: number }[] = [];
   for (const query of queries) searches.push({ what: query, ...(await page.evaluate((text) => window.watched.search(text), query)) });
   const filters: { what: string; counted: number; complete: number }[] = [];
@@ -197,7 +223,7 @@ async function benchWarm(browser: Browser, server: RunningServer, queries: reado
   }
   const all = [...searches, ...filters];
   console.log(`this search, warm, ${searches.length} searches and ${filters.length} filters, until status and counts: ${spread(all.map(({ counted }) => counted))}; until results with excerpts: ${spread(all.map(({ complete }) => complete))}`);
-  console.log(`  searches alone: ${spread(searches.map(({ counted }) => counted))}; filters alone: ${spread(filters.map(({ counted }) => counted))}; ${kilobytes(await bytes())} downloaded`);
+  console.log(`  searches alone: ${spread(searches.map(({ counted }) => counted))}; filters alone: ${spread(filters.map(({ counted }) => counted))}; ${kilobytes(sum(await downloads()))} downloaded`);
   console.log(`  slowest: ${all.sort((a, b) => b.counted - a.counted).slice(0, 5).map(({ what, counted }) => `${what} ${counted.toFixed(0)} ms`).join('; ')}`);
   await context.close();
 }
@@ -232,12 +258,11 @@ interface StockPagefind {
 }
 
 /** Stock Pagefind keeps no operators: it gets the same texts, and takes what it can of them. */
-async function benchPagefind(browser: Browser, records: readonly DecisionRecord[], queries: readonly string[], folder: string): Promise<void> {
-  figure('stock Pagefind: building its index', await seconds(() => buildPagefindSite(records, folder)));
+async function benchPagefind(browser: Browser, folder: string, queries: readonly string[]): Promise<void> {
   const server = await serveFolder(folder, true);
   try {
     const page = await (await browser.newContext()).newPage();
-    const { bytes } = countTraffic(page);
+    const downloads = noteDownloads(page);
     await page.goto(server.url);
     const cold = await page.evaluate(
       async ({ script, query }) => {
@@ -252,7 +277,7 @@ async function benchPagefind(browser: Browser, records: readonly DecisionRecord[
       },
       { script: server.url + PAGEFIND_SCRIPT, query: FIRST_SEARCH },
     );
-    console.log(`stock Pagefind with filters, cold: "${FIRST_SEARCH}" (${cold.results}) with counts and 20 excerpts after ${cold.milliseconds.toFixed(0)} ms, ${kilobytes(await bytes())}`);
+    console.log(`stock Pagefind with filters, cold: "${FIRST_SEARCH}" (${cold.results}) with counts and 20 excerpts after ${cold.milliseconds.toFixed(0)} ms, ${kilobytes(sum(await downloads()))}`);
     const warm = await page.evaluate(
       async ({ script, texts }) => {
         const pagefind = (await import(script)) as StockPagefind;
@@ -317,12 +342,4 @@ async function benchMiniSearch(browser: Browser, records: readonly DecisionRecor
     await server.close();
     await rm(folder, { recursive: true });
   }
-}
-
-async function folderSize(folder: string): Promise<number> {
-  let size = 0;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) size += (await readFile(join(entry.parentPath, entry.name))).length;
-  }
-  return size;
 }

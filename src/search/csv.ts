@@ -9,6 +9,7 @@
 import { citation, decisionAddress } from '../citation.ts';
 import type { DecisionOutcome } from '../determinations/record.ts';
 import { VALUE_SEPARATOR } from '../determinations/record.ts';
+import { valueLabel } from '../facets.ts';
 import type { FacetName } from '../facets.ts';
 import { numberText } from '../words.ts';
 import { valuesOf } from './engine.ts';
@@ -16,7 +17,7 @@ import type { Found } from './searcher.ts';
 import { isoDay } from './table.ts';
 import type { TextRecord } from './text-record.ts';
 
-/** One decision of a result. Values are those of the record, most specific ones only. */
+/** One decision of a result. Values are those of the record, most specific ones only, guidelines in words: `MTUS: Shoulder Complaints`. */
 export interface ResultRow {
   /** Empty where the letter has none. */
   caseNumber: string;
@@ -144,7 +145,7 @@ function toRow(table: Found['table'], decision: number, { caseId, number, reques
     serviceSubcategory,
     drugs: values('drug'),
     bodyParts: values('bodypart'),
-    guidelines: values('guideline').map((value) => value.split(VALUE_SEPARATOR).join(': ')),
+    guidelines: values('guideline').map((value) => value.split(VALUE_SEPARATOR).map(valueLabel).join(': ')),
     specialties: values('specialty'),
     citation: citation({ id: caseId, caseNumber, decisionDate, number, request, outcome }, home),
     address: decisionAddress({ id: caseId, number }, home),

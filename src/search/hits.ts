@@ -6,11 +6,12 @@
  */
 export type Spot = number;
 
+export const SPOT_KINDS = 16;
 export function spotOf(place: number, part: number, piece: boolean): Spot {
-  return place * 16 + part * 2 + (piece ? 1 : 0);
+  return place * SPOT_KINDS + part * 2 + (piece ? 1 : 0);
 }
 export function placeOf(spot: Spot): number {
-  return Math.floor(spot / 16);
+  return Math.floor(spot / SPOT_KINDS);
 }
 export function partOf(spot: Spot): number {
   return (spot >> 1) & 7;
@@ -111,7 +112,7 @@ export function inSequence(words: readonly Hits[], weightOf: (spot: Spot) => num
         const last = chain.at(-1)!;
         const bare = last - (last & 1);
         // A piece may follow a piece of the same word; a whole word stands at the next position.
-        const found = [bare + 16, bare + 17, ...(last & 1 ? [last] : [])].find((spot) => next.has(spot));
+        const found = [bare + SPOT_KINDS, bare + SPOT_KINDS + 1, ...(last & 1 ? [last] : [])].find((spot) => next.has(spot));
         return found === undefined ? [] : [[...chain, found]];
       });
       if (chains.length === 0) return [];

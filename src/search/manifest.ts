@@ -4,11 +4,6 @@
 export const DATA_FOLDER = 'search-data/';
 /** The only file with a fixed name: readers must ask for it anew each time. */
 export const MANIFEST_FILE = 'manifest.json';
-/** Folder below the site's base with the text index: a record a decision. */
-export const TEXT_FOLDER = 'pagefind/';
-/** The same for the clinical summaries: a record a case. Read only when a query asks for them. */
-export const SUMMARY_FOLDER = 'pagefind-summaries/';
-
 /** Files are in DATA_FOLDER and gzipped where nothing else is said. */
 export interface Manifest {
   format: 2;
@@ -22,16 +17,10 @@ export interface Manifest {
   vocabulary: string;
   /** The words of all decisions (spelling.ts). Needed only for a word that occurs nowhere, and for suggestions. */
   dictionary: string;
-  text: TextIndexFiles;
-  summaries: TextIndexFiles & {
-    /** Of each case in the order of the table, the number of its record, as JSON. */
-    pages: string;
-  };
-}
-
-export interface TextIndexFiles {
-  /** The page table, in the index's own folder; empty for an index without records. */
-  pageTable: string;
-  /** Words that the index cuts in another way than our stemmer, with the stem it has. */
+  /** Folder of the text index, with a slash at its end: a record a decision, in the order of the table (index/word-index.ts). */
+  text: string;
+  /** The same for the clinical summaries: a record a case. Read only when a query asks for them. */
+  summaries: string;
+  /** Words that the text index cuts in another way than our stemmer, with the stem it has: for marking them elsewhere. */
   stems: Readonly<Record<string, string>>;
 }

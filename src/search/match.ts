@@ -27,10 +27,14 @@ export interface WordHits {
 /** What an index of words must be able to do. Records are counted from 0. */
 export interface WordIndex {
   records: number;
-  /** Words of each record. */
-  lengths: Uint32Array;
   exceptions: StemExceptions;
   find(stem: string): Promise<WordHits | undefined>;
+  /**
+   * The places of a name and of all that means the same as one list, with the others of them that occur. Nothing for a name of which no other occurs.
+   * An index without such lists has no such function; then the names are searched one by one.
+   * @param name of a widening
+   */
+  findConcept?(name: string): Promise<{ hits: WordHits; also: readonly string[] } | undefined>;
   /** The most frequent words that begin so, with at most this many of them. @param beginning a plain word */
   findBeginning(beginning: string, most: number): Promise<WordHits[]>;
 }
@@ -40,6 +44,8 @@ export interface Widening {
   /** Which of the words handed in are meant, the second excluded. */
   from: number;
   to: number;
+  /** What the words mean, the same for the same words anywhere. */
+  name: string;
   /** Best first. A narrower one is a kind of what was typed. */
   alternatives: readonly { text: string; kind: string }[];
   /** What an abbreviation can mean besides; not searched. */
@@ -54,7 +60,7 @@ export interface Sources {
   /** Records of `text` that belong to these records of the summary. */
   pagesOfSummaries(pages: Uint32Array): Uint32Array;
   /** Of each value of the facet, the records of `text` that have it. */
-  facet(name: 'drug' | 'service' | 'outcome'): readonly { value: string; pages: Uint32Array }[];
+  facet(name: 'drug' | 'service' | 'outcome'): readonly { value: string; pages(): Uint32Array }[];
   widen(words: readonly string[]): readonly Widening[];
   /** Corrections of a word that occurs nowhere or hardly ever, best first; each a word or two that do occur. */
   correct(word: string): Promise<readonly string[]>;
@@ -89,9 +95,8 @@ const SAME = 0.85;
 const LOOSER = 0.6;
 /** Typed words of a term ("physical therapy") that stand apart. */
 const APART = 0.4;
-/** Saturation of repeated words, and how much long texts are held back. */
+/** Saturation of repeated words. Long texts are not held back: tried, it changes nothing, because what weighs most, the request, is short. */
 const K1 = 1.2;
-const B = 0.35;
 /** A phrase that stands together says more than its words do scattered. */
 const PHRASE = 1.4;
 /** What two words that were typed side by side add when they stand side by side, as a share of their own weight. */
@@ -201,7 +206,7 @@ function count(units: Unit[], soft: readonly SoftUnit[], query: Query, repaired:
     for (const { hits, scores: more } of soft) hits.pages.forEach((page, index) => (sums[page]! += sums[page]! > 0 ? more[index]! : 0));
     for (let page = 0; page < records; page += 1) if (scores[page]! > 0) scores[page] = sums[page]!;
     addNearness(scores, wanted, soft);
-    if (query.outcome) for (const { value, pages } of reader.sources.facet('outcome')) if (value === query.outcome) for (const page of pages) [scores[page], sums[page]] = [ASKED_OUTCOME * scores[page]!, ASKED_OUTCOME * sums[page]!];
+    if (query.outcome) for (const { value, pages } of reader.sources.facet('outcome')) if (value === query.outcome) for (const page of pages()) [scores[page], sums[page]] = [ASKED_OUTCOME * scores[page]!, ASKED_OUTCOME * sums[page]!];
     return { scores, held, sums };
   };
   return {
@@ -330,7 +335,7 @@ class Reader {
       return [{ kind: 'beginning', text: node.text, ...(node.field && { field: node.field }) }];
     }
     for (const correct of await this.sources.correct(plain)) {
-      const better = await this.#wordsHits(this.sources.text, correct, undefined);
+      const better = await this.wordsHits(this.sources.text, correct, undefined);
       if (better.pages.length < Math.max(1, 20 * records)) continue;
       if (records > 0) {
         this.corrections.push({ typed: node.text, correct, applied: false, places: [node] });
@@ -345,35 +350,34 @@ class Reader {
   }
 
   /** Words of the vocabulary in a run of plain words, by the nodes that they cover. */
-  widenings(nodes: readonly Node[]): Widening[] {
-    const owners: number[] = [];
-    const words = nodes.flatMap((node, index) => {
-      const parts = node.kind === 'word' ? wordParts(node.text) : [];
-      parts.forEach(() => owners.push(index));
-      return parts;
-    });
-    return this.sources.widen(words).flatMap((widening) => {
-      const from = owners[widening.from]!;
-      const last = owners[widening.to - 1]!;
-      // Whole nodes only: the half of L5-S1 has no meaning of its own.
-      const covers = owners.indexOf(from) === widening.from && owners.lastIndexOf(last) === widening.to - 1;
-      return covers ? [{ ...widening, from, to: last + 1 }] : [];
-    });
+  widenings(nodes: readonly Node[]): readonly Widening[] {
+    return this.sources.widen(nodes.map((node) => (node.kind === 'word' ? node.text : '')));
   }
 
   /** What was typed, or anything that means the same. @returns also the other words that occur, best first */
-  async widenedHits(nodes: readonly Node[], { alternatives }: Widening): Promise<{ hits: Hits; found: string[] }> {
+  async widenedHits(nodes: readonly Node[], widening: Widening): Promise<{ hits: Hits; found: readonly string[] }> {
     const field = nodes[0]!.kind === 'word' ? nodes[0]!.field : undefined;
     const index = await this.#indexOf(field);
-    const typed = await Promise.all(nodes.map((node) => this.#wordHits(index, (node as Node & { kind: 'word' }).text, field)));
-    const together = nodes.length > 1 ? inSequence(typed, weightOf) : undefined;
-    const others = await Promise.all(alternatives.slice(0, MOST_ALTERNATIVES).map(async (alternative) => ({ ...alternative, hits: await this.#wordsHits(index, alternative.text, field) })));
+    const words = nodes.map((node) => (node as Node & { kind: 'word' }).text);
+    const concept = index.findConcept ? ((await index.findConcept(widening.name)) ?? { hits: undefined, also: [] }) : undefined;
+    const { hits, found } = concept
+      ? { hits: concept.hits ? toHits(concept.hits, field) : await this.wordsHits(index, words.join(' '), field), found: concept.also }
+      : await this.#meaningHits(index, words.join(' '), widening.alternatives, field);
+    for (const text of [words.join(' '), ...found]) this.#mark(text);
+    if (words.length === 1) return { hits: this.#inText(hits, field), found };
+    // Each of several words may stand apart, and may be meant by another.
+    const apart = await Promise.all(nodes.map(async (node) => {
+      const [alone] = this.widenings([node]);
+      return alone ? (await this.widenedHits([node], alone)).hits : this.#wordHits(index, (node as Node & { kind: 'word' }).text, field);
+    }));
+    return { hits: anyOf([this.#inText(hits, field), allOf(apart)], [1, APART / words.length]), found };
+  }
+
+  async #meaningHits(index: WordIndex, typed: string, alternatives: Widening['alternatives'], field: Field | undefined): Promise<{ hits: Hits; found: string[] }> {
+    const own = await this.wordsHits(index, typed, field);
+    const others = await Promise.all(alternatives.slice(0, MOST_ALTERNATIVES).map(async (alternative) => ({ ...alternative, hits: await this.wordsHits(index, alternative.text, field) })));
     const found = others.filter(({ hits }) => hits.pages.length > 0);
-    this.#mark(nodes.map((node) => (node as Node & { kind: 'word' }).text).join(' '));
-    for (const { text } of found) this.#mark(text);
-    const own = together ? anyOf([together, allOf(typed)], [1, APART / typed.length]) : typed[0]!;
-    const hits = anyOf([own, ...found.map((other) => other.hits)], [1, ...found.map(({ kind }) => (kind === 'narrower' || kind === 'lay' ? LOOSER : SAME))]);
-    return { hits: this.#inText(hits, field), found: found.map(({ text }) => text) };
+    return { hits: anyOf([own, ...found.map(({ hits }) => hits)], [1, ...found.map(({ kind }) => (kind === 'narrower' || kind === 'lay' ? LOOSER : SAME))]), found: found.map(({ text }) => text) };
   }
 
   async scoredNode(node: Node): Promise<Scored> {
@@ -411,13 +415,9 @@ class Reader {
 
   /** BM25 of one unit. @param factor what it counts against a single word */
   scored(hits: Hits, factor: number): Scored {
-    const { records, lengths } = this.sources.text;
+    const { records } = this.sources.text;
     const rarity = Math.log(1 + (records - hits.pages.length + 0.5) / (hits.pages.length + 0.5));
-    const average = averageOf(lengths);
-    const scores = hits.weights.map((weight, index) => {
-      const length = 1 - B + (B * lengths[hits.pages[index]!]!) / average;
-      return Math.max(Number.MIN_VALUE, (factor * rarity * weight * (K1 + 1)) / (weight + K1 * length));
-    });
+    const scores = hits.weights.map((weight) => Math.max(Number.MIN_VALUE, (factor * rarity * weight * (K1 + 1)) / (weight + K1)));
     return { hits, scores };
   }
 
@@ -431,7 +431,7 @@ class Reader {
       return this.#inText(anyOf(found.map((word) => toHits(word, node.field))), node.field);
     }
     this.#mark(node.text);
-    return this.#inText(node.kind === 'word' ? await this.#wordHits(index, node.text, node.field) : await this.#wordsHits(index, node.text, node.field), node.field);
+    return this.#inText(node.kind === 'word' ? await this.#wordHits(index, node.text, node.field) : await this.wordsHits(index, node.text, node.field), node.field);
   }
 
   async #indexOf(field: Field | undefined): Promise<WordIndex> {
@@ -454,7 +454,7 @@ class Reader {
   }
 
   /** Words one after the other. */
-  async #wordsHits(index: WordIndex, words: string, field: Field | undefined): Promise<Hits> {
+  async wordsHits(index: WordIndex, words: string, field: Field | undefined): Promise<Hits> {
     const hits = await Promise.all(words.split(/\s+/).filter((word) => plainWord(word) !== '').map((word) => this.#wordHits(index, word, field)));
     return hits.length === 0 ? NO_HITS : inSequence(hits, weightOf);
   }
@@ -472,7 +472,7 @@ class Reader {
     const pages = new Set<number>();
     for (const { value, pages: of } of this.sources.facet(name)) {
       const own = new Set(wordParts(value).map((word) => stemOf(word, new Map())));
-      if (stems.some((reading) => reading.every((stem) => own.has(stem)))) for (const page of of) pages.add(page);
+      if (stems.some((reading) => reading.every((stem) => own.has(stem)))) for (const page of of()) pages.add(page);
     }
     const found = Uint32Array.from(pages).sort();
     return { pages: found, weights: new Float32Array(found.length).fill(1), at: () => [] };
@@ -486,7 +486,23 @@ class Reader {
   #mark(text: string): void {
     const words = text.split(/\s+/).map(plainWord).filter((word) => word !== '');
     if (words.length > 0) this.#marks.set(words.join(' '), words.map((word) => stemOf(word, this.sources.text.exceptions)));
+    // L5-S1 is also printed as L5 S1.
+    const parts = wordParts(text);
+    if (parts.length > words.length) this.#marks.set(parts.join(' '), parts.map((part) => stemOf(part, this.sources.text.exceptions)));
   }
+}
+
+/** The places of words that stand one after the other, as the matching sees them: for an index that keeps them. */
+export async function placesOfWords(index: WordIndex, words: string): Promise<WordHits> {
+  const none = { text: index, summary: async () => index, pagesOfSummaries: () => new Uint32Array(0), facet: () => [], widen: () => [], correct: async () => [] };
+  const hits = await new Reader(none).wordsHits(index, words, undefined);
+  const ends = new Uint32Array(hits.pages.length);
+  const spots: Spot[] = [];
+  hits.pages.forEach((page, place) => {
+    spots.push(...hits.at(page));
+    ends[place] = spots.length;
+  });
+  return { pages: hits.pages.slice(), ends, spots: Uint32Array.from(spots) };
 }
 
 /** Hits of a word in one field of the text, or in all of it. */
@@ -522,14 +538,3 @@ function partsOf(field: Field | undefined): number[] {
 function weightOf(spot: Spot): number {
   return (WEIGHT_OF_PART[partOf(spot)] ?? 1) * (spot & 1 ? PIECE : 1);
 }
-
-const averages = new WeakMap<Uint32Array, number>();
-function averageOf(lengths: Uint32Array): number {
-  let average = averages.get(lengths);
-  if (average === undefined) {
-    average = Math.max(1, lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length));
-    averages.set(lengths, average);
-  }
-  return average;
-}
-

@@ -6,9 +6,9 @@ import type { Answer, Wanted } from './engine.ts';
 import { fetchCaseIds, fetchManifest, fetchTable } from './load.ts';
 import type { Manifest } from './manifest.ts';
 import { ENOUGH, partialScores } from './match.ts';
-import type { SearchReply } from './pagefind/messages.ts';
-import { openTextIndex } from './pagefind/open.ts';
-import type { TextSource } from './pagefind/open.ts';
+import type { SearchReply } from './index/messages.ts';
+import { openTextIndex } from './index/open.ts';
+import type { TextSource } from './index/open.ts';
 import { findCases, isCaseOnly, parseQuery, queryText } from './query.ts';
 import type { CaseReference, Query } from './query.ts';
 import { EMPTY_READING } from './reading.ts';
@@ -127,7 +127,7 @@ export function createSearcher(base: string): Searcher {
         answer: answered,
         pages,
         reading: found.reading,
-        stems: manifest.text.stems,
+        stems: manifest.stems,
         ...(partial && { partial: partial.matches }),
         readRecord: text.readRecord,
         loadResults: async () => {

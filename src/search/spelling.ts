@@ -91,18 +91,14 @@ function countOf(code: number): number {
   return code <= EXACT_COUNTS ? code : Math.round(EXACT_COUNTS * 2 ** ((code - EXACT_COUNTS) / STEPS_A_DOUBLING));
 }
 
-/** "ph" counts as "f", so that a slip takes away one letter and adds one at most. */
+/** Without f, p and h, so that a slip, be it ph for f, takes away one letter and adds one at most. */
 function letterBits(word: string): number {
   let bits = 0;
-  for (let index = 0; index < word.length; index += 1) {
-    const f = word[index] === 'p' && word[index + 1] === 'h';
-    bits |= 1 << (f ? F_BIT : word.charCodeAt(index) % 32);
-    if (f) index += 1;
-  }
-  return bits >>> 0;
+  for (let index = 0; index < word.length; index += 1) bits |= 1 << (word.charCodeAt(index) % 32);
+  return (bits & ~F_P_H) >>> 0;
 }
 
-const F_BIT = 'f'.charCodeAt(0) % 32;
+const F_P_H = [...'fph'].reduce((bits, letter) => bits | (1 << (letter.charCodeAt(0) % 32)), 0);
 
 // How words are looked up.
 

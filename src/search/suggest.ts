@@ -167,7 +167,7 @@ export function suggest(text: string, sources: SuggestionSources, state: SearchS
   });
   // Who types "physical th" means neither the thorax nor thermography.
   const most = Math.max(0, ...fitting.map(({ words }) => words));
-  const values = fitting.filter(({ words }) => words === most).sort((a, b) => a.fit - b.fit || b.decisions - a.decisions || (a.named.value < b.named.value ? -1 : 1));
+  const values = fitting.filter(({ words }) => words === most).sort((a, b) => a.fit - b.fit || b.decisions - a.decisions);
   const ofFacets = values.map(({ named, relation, decisions: found, words }): FacetSuggestion => ({
     kind: named.facet,
     label: valueLabel(named.value),

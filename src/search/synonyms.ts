@@ -34,6 +34,8 @@ export interface Widening {
   from: number;
   /** Position after the last word. */
   to: number;
+  /** What the words mean, whatever their capitals, punctuation and endings; the same for the same words anywhere. */
+  name: string;
   /** Best first: those first that an expert would name first. Empty when there are only offers. */
   alternatives: Alternative[];
   /** Other meanings, each by its usual name, that are not searched: for the reader to choose. */
@@ -143,6 +145,8 @@ function invariableWords({ terms, drugs }: SearchVocabulary): Set<string> {
     }
   }
   for (const name of drugs.flatMap(listed)) if (!name.includes(' ')) words.add(plainWord(name));
+  // Meds are medication, MED is more than that.
+  for (const name of terms.flat().flatMap(listed)) if (name.endsWith('s') && words.has(plainWord(name.slice(0, -1)))) words.add(plainWord(name));
   return words;
 }
 
@@ -158,18 +162,18 @@ export function findWidenings(words: readonly string[], vocabulary: Vocabulary):
   for (let from = 0; from < words.length; from += 1) {
     const longest = Math.max(2, vocabulary.lengths.get(keys[from]!.split(' ', 1)[0]!) ?? 0);
     for (let to = from + 1; to <= Math.min(words.length, from + longest) && keys[to - 1] !== ''; to += 1) {
-      const found = findReadings(keys.slice(from, to).join(' '), parts.slice(from, to).map((own) => own.join('')), vocabulary);
-      const widening = found.length > 0 ? widen(words.slice(from, to), found, vocabulary) : undefined;
-      if (widening) spans.push({ from, to, ...widening, parts: parts.slice(from, to).flat().length });
+      const name = findName(keys.slice(from, to).join(' '), parts.slice(from, to).map((own) => own.join('')), vocabulary);
+      const widening = name !== undefined ? widen(words.slice(from, to), vocabulary.readings.get(name)!, vocabulary) : undefined;
+      if (name !== undefined && widening) spans.push({ from, to, name, ...widening, parts: parts.slice(from, to).flat().length });
     }
   }
   const covered = new Set<number>();
   const chosen: Widening[] = [];
-  for (const { from, to, alternatives, offers } of spans.sort((a, b) => b.parts - a.parts || a.from - b.from)) {
+  for (const { from, to, name, alternatives, offers } of spans.sort((a, b) => b.parts - a.parts || a.from - b.from)) {
     const own = Array.from({ length: to - from }, (_, index) => from + index);
     if (own.some((index) => covered.has(index))) continue;
     for (const index of own) covered.add(index);
-    chosen.push({ from, to, alternatives, offers });
+    chosen.push({ from, to, name, alternatives, offers });
   }
   return chosen.sort((a, b) => a.from - b.from);
 }
@@ -228,21 +232,19 @@ function keyOf(parts: readonly string[], invariable: ReadonlySet<string>, keys: 
 function wordKey(part: string, invariable: ReadonlySet<string>, keys: Map<string, string>): string {
   const known = keys.get(part);
   if (known !== undefined) return known;
-  // MRIs and ESIs; but of two letters the s is no plural: "its" is no IT.
-  const single = part.length > 3 && part.endsWith('s') && invariable.has(part.slice(0, -1)) ? part.slice(0, -1) : singular(part);
+  // MRIs and ESIs, but not toss for TOS; and of two letters the s is no plural: "its" is no IT.
+  const single = part.length > 3 && /[^s]s$/.test(part) && invariable.has(part.slice(0, -1)) ? part.slice(0, -1) : singular(part);
   const key = invariable.has(part) ? part : single;
   if (keys.size < MOST_KEYS) keys.set(part, key);
   return key;
 }
 
-function findReadings(key: string, glued: readonly string[], { readings, joined }: Vocabulary): readonly Reading[] {
-  const found = readings.get(key);
-  if (found) return found;
+function findName(key: string, glued: readonly string[], { readings, joined }: Vocabulary): string | undefined {
+  if (readings.has(key)) return key;
   // "kneebrace", and "hammer toe" where the vocabulary has hammertoe.
   const word = glued.join('');
-  if (glued.length > 2 || word.length < (glued.length === 2 ? SHORTEST_JOINED_PAIR : SHORTEST_JOINED)) return [];
-  const known = joined.get(word) ?? (word.endsWith('s') ? joined.get(word.slice(0, -1)) : undefined);
-  return (known !== undefined ? readings.get(known) : undefined) ?? [];
+  if (glued.length > 2 || word.length < (glued.length === 2 ? SHORTEST_JOINED_PAIR : SHORTEST_JOINED)) return undefined;
+  return joined.get(word) ?? (word.endsWith('s') ? joined.get(word.slice(0, -1)) : undefined);
 }
 
 /** Nothing when there is neither an alternative nor an offer: then shorter terms inside may have some. */

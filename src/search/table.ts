@@ -21,8 +21,6 @@ export interface TableRow {
   decisionDate?: string;
   /** Most specific values, as Facet.values gives them. */
   values: Record<FacetName, string[]>;
-  /** Which record of the text index holds the decision's words, counted from 0 in the order of its page table. */
-  textPage: number;
 }
 
 /** One facet over all decisions. */
@@ -45,15 +43,13 @@ export interface FacetTable {
   day: Int32Array;
   /** Of each decision, the number of its case, counted from 0 in the order of the decisions. */
   caseOf: Uint32Array;
-  /** Of each decision, which record of the text index holds its words. */
-  textPages: Uint32Array;
 }
 
 /** Sorts after every date when read as "long ago", and is no date. */
 export const UNDATED = -0x80000000;
 
 interface Header {
-  format: 1;
+  format: 2;
   decisions: number;
   cases: number;
   datedCases: number;
@@ -95,17 +91,14 @@ export function encodeTable(rows: readonly TableRow[]): Uint8Array {
   const caseStarts = rows.flatMap((row, index) => (index === 0 || row.caseId !== rows[index - 1]!.caseId ? [index] : []));
   const days = caseStarts.map((start) => dayNumber(rows[start]!.decisionDate)).filter((day) => day !== UNDATED);
   const facets = FACETS.map(({ name }) => encodeFacet(name, rows));
-  // The text index keeps the decisions of a case together too, so most of these are 0.
-  const textSteps = rows.map(({ textPage }, index) => zigzag(textPage - (index === 0 ? 0 : rows[index - 1]!.textPage + 1)));
   const columns = [
     caseStarts.map((start, index) => (caseStarts[index + 1] ?? rows.length) - start),
     days.map((day, index) => (index === 0 ? day : days[index - 1]! - day)),
-    textSteps,
     ...facets.map(({ setOf }) => setOf),
   ];
   const widths = columns.map(byteWidth);
   const header: Header = {
-    format: 1,
+    format: 2,
     decisions: rows.length,
     cases: caseStarts.length,
     datedCases: days.length,
@@ -149,7 +142,7 @@ function byteWidth(column: readonly number[]): number {
 export function decodeTable(bytes: Uint8Array): FacetTable {
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + headerLength))) as Header;
-  if (header.format !== 1) throw new Error(`the facet table has format ${String(header.format)}, this page reads format 1`);
+  if (header.format !== 2) throw new Error(`the facet table has format ${String(header.format)}, this page reads format 2`);
   let place = 4 + headerLength;
   let columnIndex = 0;
   const column = (length: number): Uint32Array => {
@@ -163,7 +156,6 @@ export function decodeTable(bytes: Uint8Array): FacetTable {
   const { decisions, cases } = header;
   const sizes = column(cases);
   const dayDeltas = column(header.datedCases);
-  const textSteps = column(decisions);
   const columns = new Map(header.facets.map(({ name, values, sets }) => [name, { values, sets: sets.map((set) => addAncestors(values, set)), setOf: column(decisions) }]));
   const day = new Int32Array(decisions).fill(UNDATED);
   const caseOf = new Uint32Array(decisions);
@@ -177,18 +169,7 @@ export function decodeTable(bytes: Uint8Array): FacetTable {
       caseOf[decision] = index;
     }
   });
-  const textPages = new Uint32Array(decisions);
-  textSteps.forEach((step, index) => (textPages[index] = unzigzag(step) + (index === 0 ? 0 : textPages[index - 1]! + 1)));
-  return { decisions, cases, day, caseOf, textPages, facets: FACETS.flatMap(({ name }) => (columns.has(name) ? [{ name, ...columns.get(name)! }] : [])) };
-}
-
-/** Numbers of either sign as small ones: 0, -1, 1, -2, 2 become 0, 1, 2, 3, 4. */
-function zigzag(number: number): number {
-  return number < 0 ? -2 * number - 1 : 2 * number;
-}
-
-function unzigzag(number: number): number {
-  return number % 2 === 1 ? -(number + 1) / 2 : number / 2;
+  return { decisions, cases, day, caseOf, facets: FACETS.flatMap(({ name }) => (columns.has(name) ? [{ name, ...columns.get(name)! }] : [])) };
 }
 
 function addAncestors(values: readonly string[], set: readonly number[]): number[] {

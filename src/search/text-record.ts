@@ -56,22 +56,23 @@ export interface TextRecord {
   parts: ReadonlyMap<TextPartName, readonly [number, number]>;
 }
 
-/**
- * Address of a decision in the text index, by which its record is known again. It depends on nothing but the letter, so that a new
- * letter leaves the records of the others as they are; numbers are padded so that the index keeps them in order.
- */
-export function textAddress(caseId: string, number: number): string {
-  return `${caseId}/${String(number).padStart(3, '0')}.html`;
+/** The file of one record, before gzip. */
+export function encodeRecord({ caseId, number, request, words, parts }: TextRecord): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify([caseId, number, request, words.join(' '), ...TEXT_PARTS.map(({ name }) => parts.get(name)![1])]));
 }
 
-/** Address of a case in the index of the clinical summaries. */
+/** Reads what encodeRecord wrote. @throws when it is something else */
+export function decodeRecord(bytes: Uint8Array): TextRecord {
+  const [caseId, number, request, words, ...ends] = JSON.parse(new TextDecoder().decode(bytes)) as [string, number, string, string, ...number[]];
+  return { caseId, number, request, words: words.split(' '), parts: new Map(TEXT_PARTS.map(({ name }, index) => [name, [index === 0 ? 0 : ends[index - 1]!, ends[index]!]])) };
+}
+
+/** Place of a decision among the pages that are cut into words. */
+export function textAddress(caseId: string, number: number): string {
+  return `${caseId}/${number}.html`;
+}
+
+/** Place of a case among the clinical summaries that are cut into words. */
 export function summaryAddress(caseId: string): string {
   return `${caseId}.html`;
-}
-
-/** Reads what textAddress wrote, with or without a slash before it. */
-export function parseTextAddress(address: string): { caseId: string; number: number } {
-  const match = /^\/?(.+)\/(\d+)\.html$/.exec(address);
-  if (!match) throw new Error(`${address} is no address of a decision`);
-  return { caseId: match[1]!, number: Number(match[2]) };
 }

@@ -313,13 +313,13 @@ test('a filter typed by hand in other capitals is understood', async ({ page }) 
   await expect(checkbox(page, 'outcome', 'overturned')).toBeChecked();
 });
 
-for (const part of ['search-data/manifest.json', 'search-data/table-*', 'search-data/vocabulary-*', 'pagefind/*.pf_meta', 'pagefind/index/*', 'pagefind/fragment/*']) {
+for (const part of ['manifest.json', 'table-*', 'vocabulary-*', 'text-*/index.bin', 'text-*/words-*', 'text-*/record-*']) {
   test(`a failed download is said and never taken for "nothing found", and trying again works: ${part}`, async ({ page, context }) => {
-    await context.route(`**/${part}`, (route) => route.abort());
+    await context.route(`**/search-data/${part}`, (route) => route.abort());
     await page.goto(`search/?q=${COMMON}`);
     await expect(status(page)).toContainText('did not work');
     await expect(articles(page)).toHaveCount(0);
-    await context.unroute(`**/${part}`);
+    await context.unroute(`**/search-data/${part}`);
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(status(page)).toHaveText(statusOf(items.filter(holdsWord(COMMON))));
   });
@@ -334,7 +334,7 @@ test('the message about a failed download is accessible', async ({ page }) => {
 
 test('an answer that comes late never overwrites what was typed since', async ({ page }) => {
   await open(page, '');
-  await page.route('**/pagefind/fragment/*', async (route) => {
+  await page.route('**/search-data/text-*/record-*', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     await route.continue();
   });

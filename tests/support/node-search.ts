@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { answer } from '../../src/search/engine.ts';
-import { DATA_FOLDER, MANIFEST_FILE, SUMMARY_FOLDER, TEXT_FOLDER } from '../../src/search/manifest.ts';
+import { DATA_FOLDER, MANIFEST_FILE } from '../../src/search/manifest.ts';
 import type { Manifest } from '../../src/search/manifest.ts';
 import { ENOUGH, matchQuery, partialScores } from '../../src/search/match.ts';
 import type { Matched } from '../../src/search/match.ts';
-import { openSources } from '../../src/search/pagefind/sources.ts';
+import { openSources } from '../../src/search/index/sources.ts';
 import { findCases, parseQuery } from '../../src/search/query.ts';
 import { decodeTable } from '../../src/search/table.ts';
 import type { FacetTable } from '../../src/search/table.ts';
@@ -27,15 +27,13 @@ export async function openNodeSearch(siteFolder: string): Promise<NodeSearch> {
   const manifest = JSON.parse(await readFile(join(data, MANIFEST_FILE), 'utf8')) as Manifest;
   const table = decodeTable(await unpack(join(data, manifest.table)));
   const caseIds = new TextDecoder().decode(await unpack(join(data, manifest.caseIds))).split('\n').filter(Boolean);
-  const textFolder = `${join(siteFolder, TEXT_FOLDER)}`;
   const sources = await openSources(
     {
       kind: 'open',
-      text: { ...manifest.text, folder: textFolder, pageTableBytes: manifest.text.pageTable === '' ? new Uint8Array(0) : await unpack(join(textFolder, manifest.text.pageTable)) },
-      summaries: { ...manifest.summaries, folder: join(siteFolder, SUMMARY_FOLDER), pages: join(data, manifest.summaries.pages) },
+      text: join(data, manifest.text),
+      summaries: join(data, manifest.summaries),
       vocabulary: join(data, manifest.vocabulary),
       dictionary: join(data, manifest.dictionary),
-      textPages: table.textPages,
       caseOf: table.caseOf,
       facets: table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' || name === 'outcome' ? [{ name, values, sets, setOf }] : [])),
     },
@@ -53,12 +51,11 @@ export async function openNodeSearch(siteFolder: string): Promise<NodeSearch> {
       const { cases: references, units } = parseQuery(query);
       const cases = references.length > 0 ? new Set(references.flatMap((reference) => findCases(caseIds, reference))) : undefined;
       const matched = await match(query);
-      const byDecision = (values: Float32Array): Float32Array => Float32Array.from(table.textPages, (page) => values[page]!);
       const state = { facets: new Map(), sort: 'relevance' as const };
-      const complete = [...answer(table, state, { ...(units.length > 0 && matched.scores && { scores: byDecision(matched.scores) }), cases }).decisions];
+      const complete = [...answer(table, state, { ...(units.length > 0 && matched.scores && { scores: matched.scores }), cases }).decisions];
       const most = complete.length < ENOUGH ? partialScores(matched, cases !== undefined) : undefined;
       if (!most) return complete.map(name);
-      const partial = answer(table, state, { scores: byDecision(most.scores), cases });
+      const partial = answer(table, state, { scores: most.scores, cases });
       return [...complete, ...partial.decisions].map(name);
     },
   };

@@ -9,7 +9,7 @@ import { readFiles, temporaryFolder } from '../support/folders.ts';
 
 test('the collection of the bench has what was asked for, can be read, and is the same for the same seed', async (t) => {
   const folders = [await temporaryFolder(t), await temporaryFolder(t), await temporaryFolder(t)];
-  for (const [index, folder] of folders.entries()) assert.deepEqual(await writeCorpus({ folder, letters: 30, decisions: 60, seed: index === 2 ? 8 : 7 }), { letters: 30, decisions: 60 });
+  for (const [index, folder] of folders.entries()) await writeCorpus({ folder, letters: 30, decisions: 60, seed: index === 2 ? 8 : 7 });
   const [first, second, third] = await Promise.all(folders.map(readFiles));
   assert.equal(Object.keys(first!).length, 30);
   assert.deepEqual(first, second);

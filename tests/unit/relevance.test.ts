@@ -4,6 +4,11 @@ import { test } from 'node:test';
 import { readCorpus } from '../../src/corpus.ts';
 import { KINDS, gradesByTopic, readJudgements, readTopics } from '../relevance/collection.ts';
 import { mean, ndcg, recall } from '../relevance/metrics.ts';
+import { indexRanker } from '../relevance/rankers/node.ts';
+import { sqliteRankers } from '../relevance/rankers/sqlite.ts';
+import { scoreRanker, total } from '../relevance/score.ts';
+import { readRecords } from '../../scripts/bench/records.ts';
+import { temporaryFolder } from '../support/folders.ts';
 
 const CONTENT = resolve(import.meta.dirname, '../../content');
 const topics = readTopics();
@@ -62,3 +67,11 @@ test('a topic without anything relevant is refused, not counted', () => {
 });
 
 test('a mean', () => assert.equal(mean([1, 2, 6]), 3));
+
+test('this search ranks at least 15 % better than SQLite FTS5 in whatever way FTS5 is asked', async (t) => {
+  const own = total(await scoreRanker(indexRanker(CONTENT, await temporaryFolder(t)), topics), 'ndcg');
+  for (const ranker of sqliteRankers(await readRecords(CONTENT))) {
+    const other = total(await scoreRanker(ranker, topics), 'ndcg');
+    assert.ok(own >= 1.15 * other, `nDCG@10 is ${own.toFixed(3)}, of ${ranker.name} ${other.toFixed(3)}`);
+  }
+});

@@ -149,7 +149,7 @@ function collection(cases: number) {
     service: ['Diagnostic Testing > Imaging/Radiology'],
     drug: ['ibuprofen', 'naproxen'],
     bodypart: ['knee'],
-    guideline: ['MTUS > Knee Complaints', 'ODG'],
+    guideline: ['MTUS > Knee Complaints', 'other'],
     specialty: ['Family Practice', 'Pain Management'],
   });
   const rows: TableRow[] = Array.from({ length: cases * 2 }, (_unused, decision) => {
@@ -177,7 +177,7 @@ test('rows say of each decision what the table and the text index know', async (
     serviceSubcategory: 'Imaging/Radiology',
     drugs: ['ibuprofen', 'naproxen'],
     bodyParts: ['knee'],
-    guidelines: ['MTUS: Knee Complaints', 'ODG'],
+    guidelines: ['MTUS: Knee Complaints', 'Other source'],
     specialties: ['Family Practice', 'Pain Management'],
     citation: "IMR Case No. CM00-0000001, Decision 2 (December 9, 2016): Request 3. Denial overturned. California Division of Workers' Compensation, Independent Medical Review. https://imr.example/cases/cm00-0000001/#decision-2",
     address: 'https://imr.example/cases/cm00-0000001/#decision-2',

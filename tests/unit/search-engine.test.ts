@@ -23,7 +23,7 @@ const VALUES: Record<FacetName, string[]> = {
 const values = fc.record(Object.fromEntries(FACETS.map(({ name }) => [name, fc.uniqueArray(fc.constantFrom(...VALUES[name]), { maxLength: 3 })])) as Record<FacetName, fc.Arbitrary<string[]>>);
 const date = fc.option(fc.integer({ min: 16_000, max: 16_020 }).map((day) => isoDay(day)!), { nil: undefined });
 const rows: fc.Arbitrary<TableRow[]> = fc
-  .array(fc.record({ decisionDate: date, decisions: fc.array(fc.record({ values, textPage: fc.nat(70_000) }), { minLength: 1, maxLength: 4 }) }), { maxLength: 25 })
+  .array(fc.record({ decisionDate: date, decisions: fc.array(fc.record({ values }), { minLength: 1, maxLength: 4 }) }), { maxLength: 25 })
   .map((cases) =>
     cases
       .flatMap(({ decisionDate, decisions }, index) => decisions.map((decision, place): TableRow => ({ caseId: `CM00-${String(index).padStart(7, '0')}`, number: place + 1, decisionDate, ...decision })))
@@ -99,7 +99,6 @@ test('the table gives back what went in', () => {
       const read = table(all);
       assert.equal(read.decisions, all.length);
       assert.equal(read.cases, new Set(all.map(({ caseId }) => caseId)).size);
-      assert.deepEqual([...read.textPages], all.map((row) => row.textPage));
       assert.deepEqual(Array.from(read.day, isoDay), all.map(({ decisionDate }) => decisionDate));
       all.forEach((row, index) => {
         for (const { name } of FACETS) assert.deepEqual(valuesOf(read, index, name).sort(), allValues(row, name).sort());
@@ -110,12 +109,12 @@ test('the table gives back what went in', () => {
 });
 
 test('a table of another format is refused', () => {
-  const header = new TextEncoder().encode('{"format":2}');
-  assert.throws(() => decodeTable(Uint8Array.of(header.length, 0, 0, 0, ...header)), /format 2/);
+  const header = new TextEncoder().encode('{"format":3}');
+  assert.throws(() => decodeTable(Uint8Array.of(header.length, 0, 0, 0, ...header)), /format 3/);
 });
 
 test('values that nothing has are named', () => {
-  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], drug: [], bodypart: [], specialty: [], guideline: ['__proto__'], year: [] }, textPage: 0 }]);
+  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], drug: [], bodypart: [], specialty: [], guideline: ['__proto__'], year: [] }}]);
   const facets = new Map<FacetName, string[]>([['outcome', ['upheld', 'constructor']], ['guideline', ['__proto__']], ['year', ['toString']]]);
   assert.deepEqual(unknownValues(read, { ...EMPTY_STATE, facets }), [{ name: 'outcome', value: 'constructor' }, { name: 'year', value: 'toString' }]);
 });
@@ -129,7 +128,7 @@ test('a value that nothing has finds nothing, alone, and adds nothing to others'
 });
 
 test('values typed in other capitals are spelled as the table has them', () => {
-  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], drug: [], bodypart: [], specialty: [], guideline: ['MTUS > Knee Complaints'], year: [] }, textPage: 0 }]);
+  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], drug: [], bodypart: [], specialty: [], guideline: ['MTUS > Knee Complaints'], year: [] }}]);
   const facets = new Map<FacetName, string[]>([['outcome', ['Upheld', 'upheld', 'Maybe']], ['guideline', ['mtus']]]);
   assert.deepEqual([...spelledValues(read, { ...EMPTY_STATE, facets }).facets], [['outcome', ['upheld', 'Maybe']], ['guideline', ['MTUS']]]);
 });

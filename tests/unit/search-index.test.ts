@@ -7,16 +7,16 @@ import { after, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { buildSearchIndex } from '../../scripts/index/build.ts';
 import { recordPage } from '../../scripts/index/pagefind.ts';
+import { TextFormatError, readChunk, readFragment, readIndexTable } from '../../scripts/index/pagefind-files.ts';
 import { openNodeSearch } from '../support/node-search.ts';
 import { stringifyDetermination } from '../../src/determinations/markdown.ts';
 import { caseOutcome } from '../../src/determinations/record.ts';
 import type { Decision, Determination } from '../../src/determinations/record.ts';
 import { determinationFile } from '../../src/determinations/store.ts';
 import { valuesOf } from '../../src/search/engine.ts';
-import { TextFormatError, readChunk, readFragment, readIndexTable } from '../../src/search/pagefind/files.ts';
 import type { Manifest } from '../../src/search/manifest.ts';
 import { decodeTable, isoDay } from '../../src/search/table.ts';
-import { parseTextAddress } from '../../src/search/text-record.ts';
+import { decodeRecord } from '../../src/search/text-record.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'search-index-'));
 after(() => rm(folder, { recursive: true, force: true }));
@@ -83,14 +83,12 @@ test('each decision of the table leads to its own words, newest first and undate
     const record = RECORDS.find((candidate) => candidate.id === id)!;
     return record.decisions.map(({ request, outcome }, index) => ({ id, number: index + 1, date: record.decisionDate, request, outcome }));
   });
-  const names = readIndexTable(gunzipSync(await readFile(join(siteFolder, 'pagefind', manifest.text.pageTable)))).fragments;
-  assert.equal(names.length, 5);
   const read = await Promise.all(
-    [...table.textPages].map(async (page, index) => {
-      const { url, meta, content } = readFragment(gunzipSync(await readFile(join(siteFolder, `pagefind/fragment/${names[page]}.pf_fragment`))));
-      const { caseId, number } = parseTextAddress(url);
-      assert.ok(content.startsWith(meta.request!) && !content.includes('Summaryword'), content);
-      return { id: caseId, number, date: isoDay(table.day[index]!), request: meta.request, outcome: valuesOf(table, index, 'outcome')[0] };
+    expected.map(async (_expected, index) => {
+      const { caseId, number, request, words } = decodeRecord(gunzipSync(await readFile(join(siteFolder, 'search-data', manifest.text, `record-${index}.bin`))));
+      const content = words.join(' ');
+      assert.ok(content.startsWith(request) && !content.includes('Summaryword'), content);
+      return { id: caseId, number, date: isoDay(table.day[index]!), request, outcome: valuesOf(table, index, 'outcome')[0] };
     }),
   );
   assert.deepEqual(read, expected);
@@ -101,8 +99,9 @@ test('case ids stand in the order of the table', async () => {
 });
 
 test('only what the search page loads is written, and nothing is left beside the site', async () => {
-  const names = await readdir(join(siteFolder, 'pagefind'));
-  assert.deepEqual(names.filter((name) => /\.(js|css)$/.test(name)).sort(), ['pagefind.js']);
+  assert.deepEqual(await readdir(siteFolder), ['search-data']);
+  const names = (await readdir(join(siteFolder, 'search-data'))).map((name) => name.replace(/-[0-9a-f]{12}/, ''));
+  assert.deepEqual(names.sort(), ['cases.bin', 'dictionary.bin', 'manifest.json', 'summaries', 'table.bin', 'text', 'vocabulary.bin']);
   assert.deepEqual((await readdir(folder)).sort(), ['content', 'site']);
 });
 
@@ -127,14 +126,8 @@ test('every word of a decision finds it, and the summary only where it is asked 
 
 test('words that Pagefind cuts in another way than we do are found through the list of them', async () => {
   const search = await openNodeSearch(siteFolder);
-  assert.equal(manifest.text.stems['lateral'], 'lateral');
+  assert.equal(manifest.stems['lateral'], 'lateral');
   assert.deepEqual(await search.rank('lateral'), ['CM00-0000001.2']);
-});
-
-test('a damaged piece of the word index is refused wherever it is cut', async () => {
-  const [name] = await readdir(join(siteFolder, 'pagefind/index'));
-  const whole = gunzipSync(await readFile(join(siteFolder, 'pagefind/index', name!)));
-  for (let length = 0; length < whole.length; length += 7) assert.throws(() => readChunk(whole.subarray(0, length)), TextFormatError);
 });
 
 test('the same determinations give the same bytes', async () => {

@@ -16,7 +16,7 @@ const NONE = new Map<string, string>();
 
 function plainIndex(texts: readonly Text[]): WordIndex {
   const found = new Map<string, Map<number, number[]>>();
-  const lengths = texts.map((text, page) => {
+  texts.forEach((text, page) => {
     let place = 0;
     TEXT_PARTS.forEach(({ name }, part) => {
       const words = (typeof text === 'string' ? (name === 'rationale' ? text : '') : ((text as Record<string, string>)[name] ?? '')).split(/\s+/).filter(Boolean);
@@ -32,7 +32,6 @@ function plainIndex(texts: readonly Text[]): WordIndex {
         place += 1;
       }
     });
-    return place;
   });
   const hits = (stem: string): WordHits | undefined => {
     const pages = found.get(stem);
@@ -46,7 +45,6 @@ function plainIndex(texts: readonly Text[]): WordIndex {
   };
   return {
     records: texts.length,
-    lengths: Uint32Array.from(lengths),
     exceptions: NONE,
     find: async (stem) => hits(stem),
     findBeginning: async (beginning, most) => [...found.keys()].filter((word) => word.startsWith(beginning)).slice(0, most).map((word) => hits(word)!),
@@ -58,10 +56,10 @@ function widen(words: readonly string[]): Widening[] {
   const found: Widening[] = [];
   for (let from = 0; from < words.length; from += 1) {
     for (const group of GROUPS) {
-      const typed = group.find((name) => name.split(' ').every((word, index) => words[from + index] === word));
+      const typed = group.find((name) => name.split(' ').every((word, index) => words[from + index]?.toLowerCase() === word));
       if (typed === undefined) continue;
       const to = from + typed.split(' ').length;
-      found.push({ from, to, alternatives: group.filter((name) => name !== typed).map((text) => ({ text, kind: 'synonym' })), offers: typed === 'pt' ? ['prothrombin time'] : [] });
+      found.push({ from, to, name: typed, alternatives: group.filter((name) => name !== typed).map((text) => ({ text, kind: 'synonym' })), offers: typed === 'pt' ? ['prothrombin time'] : [] });
       from = to - 1;
       break;
     }
@@ -197,7 +195,7 @@ describe('words that occur nowhere', () => {
 
 describe('what the decision is filed under, and its case', () => {
   const texts = ['One', 'Two', 'Three'];
-  const facet: Sources['facet'] = (name) => (name === 'drug' ? [{ value: 'hydrocodone', pages: Uint32Array.of(0, 2) }] : [{ value: 'Diagnostic Testing > Imaging/Radiology', pages: Uint32Array.of(1) }]);
+  const facet: Sources['facet'] = (name) => (name === 'drug' ? [{ value: 'hydrocodone', pages: () => Uint32Array.of(0, 2) }] : [{ value: 'Diagnostic Testing > Imaging/Radiology', pages: () => Uint32Array.of(1) }]);
 
   test('drug: finds the generic name, and a brand through it', async () => {
     assert.deepEqual(pagesOf(await match('drug:hydrocodone', sources(texts, { facet }))), [0, 2]);
@@ -230,7 +228,7 @@ describe('order', () => {
 });
 
 test('the outcome that the words ask for comes first, and it is said', async () => {
-  const facet: Sources['facet'] = (name) => (name === 'outcome' ? [{ value: 'overturned', pages: Uint32Array.of(1) }, { value: 'upheld', pages: Uint32Array.of(0, 2) }] : []);
+  const facet: Sources['facet'] = (name) => (name === 'outcome' ? [{ value: 'overturned', pages: () => Uint32Array.of(1) }, { value: 'upheld', pages: () => Uint32Array.of(0, 2) }] : []);
   const texts = ['brace for the knee', 'brace for the knee', 'brace for the knee'];
   const approved = await match('knee brace approved', sources(texts, { facet }));
   assert.deepEqual(best(approved), [1, 0, 2]);

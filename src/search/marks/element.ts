@@ -88,7 +88,7 @@ class SearchMarks extends HTMLElement {
     const { search } = this.#kept!;
     const current = this.#matches[this.#at];
     const group = current?.group ?? this.#groups[0];
-    const query = `“${shorten(search.query)}”`;
+    const query = `“${shownQuery(search.query)}”`;
     const here = group?.matches.length ?? 0;
     const elsewhere = this.#matches.length - here;
     const where = group?.decision === undefined ? 'the clinical summary' : group.decision === search.decision ? 'this decision' : `decision ${group.decision}`;
@@ -178,8 +178,9 @@ function isTypedInto(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select') !== null);
 }
 
-function shorten(text: string): string {
-  const characters = [...text.trim()];
+/** In quotes already where it is a phrase. */
+function shownQuery(query: string): string {
+  const characters = [...query.trim().replace(/^"([^"]*)"$/, '$1')];
   return characters.length > SHOWN_QUERY ? `${characters.slice(0, SHOWN_QUERY - 1).join('')}…` : characters.join('');
 }
 

@@ -68,15 +68,13 @@ const LETTER = /[\p{L}\p{N}\p{M}]/u;
 /** The parts of a word between its punctuation, as in wordParts, with their places. A sign that stands for letters, as in "™", counts as such. */
 function rangesOfParts(chunk: string): Range[] {
   const ranges: Range[] = [];
-  let place = 0;
-  for (const character of chunk) {
-    const end = place + character.length;
-    if (LETTER.test(character) || LETTER.test(character.normalize('NFKC'))) {
-      const last = ranges.at(-1);
-      if (last?.end === place) last.end = end;
-      else ranges.push({ start: place, end });
-    }
-    place = end;
+  // A character with its combining marks: "≠" may be written with one, and is no letter all the same.
+  for (const { 0: character, index } of chunk.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
+    if (!LETTER.test(character.normalize('NFKC'))) continue;
+    const last = ranges.at(-1);
+    const end = index + character.length;
+    if (last?.end === index) last.end = end;
+    else ranges.push({ start: index, end });
   }
   return ranges;
 }

@@ -21,6 +21,8 @@ import type { Figures } from './figures.ts';
 import { Filters } from './filters.ts';
 import { fillForm, readForm, readSort } from './form.ts';
 import { chosenFilters, filterLinks, notes, pageLinks, resultItem } from './render.ts';
+import { suggestionSource } from './suggestion-source.ts';
+import { Suggestions } from './suggestions.ts';
 import { partialHeading, partialNote, understoodLines } from './understood.ts';
 
 /** Typing is answered when it pauses this long, in milliseconds: shorter than reading, longer than between two keys. */
@@ -70,6 +72,14 @@ class DecisionSearch extends HTMLElement {
       home: this.#home,
     });
     this.#actions.listen(signal);
+    const suggest = suggestionSource(this.#home, this.#searcher);
+    new Suggestions(this.#field, this.#part('suggestions', HTMLElement), this.#part('suggestions-said', HTMLElement), {
+      suggest: (typed) => suggest(typed, this.#state),
+      take: (suggestion) => {
+        if (suggestion.kind === 'case') location.assign(href(casePath(suggestion.caseId)));
+        else this.#go(suggestion.state, 'submit');
+      },
+    }).listen(signal);
     const beside = matchMedia(BESIDE);
     const filters = this.#part('filters', HTMLDetailsElement);
     filters.open = beside.matches;
@@ -230,6 +240,7 @@ class DecisionSearch extends HTMLElement {
       if (turn !== this.#latest) return;
       this.#fill('list', ...results.map((result) => resultItem(result, found, this.#copyTemplate)));
       this.#showPartial(found, partial.map((result) => resultItem(result, found, this.#copyTemplate)));
+      this.#showPages(found);
     } catch (error) {
       if (turn !== this.#latest) return;
       this.#showFailure(error, state);
@@ -254,7 +265,7 @@ class DecisionSearch extends HTMLElement {
     this.#fill('understood', ...understoodLines(found));
     this.#fill('notes', ...notes(found));
     this.#showFigures(figuresOf(found));
-    this.#showPages(found);
+    this.#part('pages', HTMLElement).hidden = true;
     if (cause === 'link') this.#toHeading();
   }
 
@@ -322,7 +333,7 @@ class DecisionSearch extends HTMLElement {
     const result = resultOf(place === '' ? null : document.getElementById(place));
     result?.querySelector<HTMLElement>('h3 a')?.focus({ preventScroll: true });
     if (scroll !== undefined) scrollTo({ top: scroll, behavior: 'instant' });
-    else result?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    if (result && !isInSight(result)) result.scrollIntoView({ block: 'center', behavior: 'instant' });
   }
 
   /** What was clicked is gone: a reader at the keyboard goes on at the top of the new results. */
@@ -358,6 +369,11 @@ class DecisionSearch extends HTMLElement {
 /** The result in which an element stands. */
 function resultOf(target: EventTarget | null): HTMLElement | undefined {
   return (target instanceof Element ? target.closest<HTMLElement>('article.result') : null) ?? undefined;
+}
+
+function isInSight(shown: HTMLElement): boolean {
+  const { top, bottom } = shown.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
 }
 
 customElements.define('decision-search', DecisionSearch);

@@ -18,6 +18,8 @@ interface Row {
   /** Opens and closes what is below. */
   toggle: HTMLButtonElement | undefined;
   below: HTMLElement | undefined;
+  /** As the reader left it, or because something below is chosen. */
+  open: boolean;
 }
 
 interface FacetList {
@@ -44,7 +46,10 @@ export class Filters {
   /** @param signal ends the behaviour */
   listen(signal: AbortSignal): void {
     for (const list of this.#lists) {
-      for (const { toggle } of list.rows) toggle?.addEventListener('click', () => setOpen(toggle, toggle.getAttribute('aria-expanded') !== 'true'), { signal });
+      for (const row of list.rows) row.toggle?.addEventListener('click', () => {
+        row.open = row.below!.hidden;
+        showOpen(row, row.open);
+      }, { signal });
       list.unfold?.addEventListener('click', () => {
         list.unfold!.setAttribute('aria-expanded', String(list.unfold!.getAttribute('aria-expanded') !== 'true'));
         showRows(list);
@@ -63,7 +68,7 @@ export class Filters {
         if (row.count.textContent !== text) row.count.textContent = text;
         row.label.classList.toggle('is-empty', number === 0 && !row.field.checked);
         row.label.classList.toggle('is-covered', row.field.disabled);
-        if (row.field.checked && !row.field.disabled) for (let above = row.parent; above; above = above.parent) if (above.toggle) setOpen(above.toggle, true);
+        if (row.field.checked && !row.field.disabled) for (let above = row.parent; above; above = above.parent) above.open = true;
       }
       showRows(list);
     }
@@ -87,6 +92,7 @@ function readList(name: FacetName, facet: HTMLElement): FacetList {
       children: [],
       toggle,
       below: toggle ? item.querySelector<HTMLElement>(':scope > .facet__values')! : undefined,
+      open: false,
     };
     parent?.children.push(row);
     rows.set(item, row);
@@ -101,9 +107,10 @@ function readList(name: FacetName, facet: HTMLElement): FacetList {
   };
 }
 
-function setOpen(toggle: HTMLButtonElement, open: boolean): void {
+function showOpen({ toggle, below }: Row, open: boolean): void {
+  if (!toggle || !below || below.hidden === !open) return;
   toggle.setAttribute('aria-expanded', String(open));
-  document.getElementById(toggle.getAttribute('aria-controls')!)!.hidden = !open;
+  below.hidden = !open;
 }
 
 function showRows(list: FacetList): void {
@@ -123,7 +130,7 @@ function showFound({ rows, said }: FacetList, words: readonly string[]): void {
   }
   for (const row of rows) {
     setHidden(row.item, !shown.has(row));
-    if (row.below) row.below.hidden = row.toggle!.getAttribute('aria-expanded') !== 'true' && !row.children.some((child) => holdsFound(child, found));
+    showOpen(row, row.open || row.children.some((child) => holdsFound(child, found)));
   }
   if (said) said.textContent = found.size === 0 ? 'None matches' : `${numberText(found.size)} of ${numberText(rows.length)} ${found.size === 1 ? 'matches' : 'match'}`;
 }
@@ -142,7 +149,7 @@ function holdsFound(row: Row, found: ReadonlySet<Row>): boolean {
 /** Of a long list the values with most decisions, and those chosen or just used; the others stay behind its button. */
 function showFolded({ rows, unfold, said, counts }: FacetList): void {
   if (said) said.textContent = '';
-  for (const { toggle } of rows) if (toggle) setOpen(toggle, toggle.getAttribute('aria-expanded') === 'true');
+  for (const row of rows) showOpen(row, row.open);
   const top = rows.filter(({ parent }) => parent === undefined);
   const unfolded = !unfold || unfold.getAttribute('aria-expanded') === 'true';
   if (unfold) unfold.textContent = unfolded ? 'Show fewer' : `Show all ${numberText(top.length)}`;

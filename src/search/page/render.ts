@@ -1,6 +1,6 @@
 /** What a search found, as elements. */
 import { href } from '../../base.ts';
-import { VALUE_SEPARATOR } from '../../determinations/record.ts';
+import { VALUE_SEPARATOR, compareText } from '../../determinations/record.ts';
 import { FACETS, facet, valueLabel } from '../../facets.ts';
 import { pageNumbers } from '../../paging.ts';
 import { casePath, caseSlug, decisionPath } from '../../urls.ts';
@@ -21,7 +21,7 @@ import { missingWords } from './understood.ts';
 
 /** Facets whose values a result shows as words; the outcome has a sign of its own, the year stands in the date, drugs and body parts in the request. */
 export const SHOWN_FACETS = FACETS.filter(({ name }) => name === 'service' || name === 'guideline' || name === 'specialty');
-/** The request is the title, and the subject is our own words, shown beside the date. */
+/** The request is the title. The subject is our own words, so it is shown only where nothing else says why a decision was found. */
 const EXCERPTED: readonly TextPartName[] = TEXT_PARTS.flatMap(({ name }) => (name === 'request' || name === 'subject' ? [] : [name]));
 
 /** What names a result within the page, for the way back to it. */
@@ -64,8 +64,9 @@ function excerptLines({ words, parts }: TextRecord, places: ReadonlySet<number>)
   const shown = new Map(EXCERPTED.flatMap((name) => (parts.has(name) ? [[name, parts.get(name)!]] : [])));
   const found = excerpts(words, places, shown);
   if (found.length === 0) {
+    const subject = excerpts(words, places, new Map([['subject', parts.get('subject') ?? [0, 0]]]));
     const beginning = excerpt(words, places, parts.get('rationale') ?? [0, 0]);
-    return beginning.pieces.length > 0 ? [excerptLine('rationale', [beginning])] : [];
+    return [...(subject.length > 0 ? [excerptLine('subject', subject)] : []), ...(beginning.pieces.length > 0 ? [excerptLine('rationale', [beginning])] : [])];
   }
   return EXCERPTED.flatMap((name) => {
     const inPart = found.filter(({ part }) => part === name);
@@ -85,9 +86,9 @@ function marked(pieces: readonly Piece[]): (Node | string)[] {
   return pieces.flatMap((piece, index) => [index > 0 ? ' ' : '', piece.marked ? element('mark', {}, piece.text) : piece.text]);
 }
 
-/** The most specific of a decision's values in one facet, in words. */
+/** The most specific of a decision's values in one facet, in words; sorted, because the letter's order is not known everywhere. */
 export function valuesText(values: readonly string[]): string {
-  return listText(values.filter((value) => !values.some((other) => other.startsWith(value + VALUE_SEPARATOR))).map(valuePathLabel));
+  return listText(values.filter((value) => !values.some((other) => other.startsWith(value + VALUE_SEPARATOR))).sort(compareText).map(valuePathLabel));
 }
 
 /** A value with all its steps in words: `MTUS: Shoulder Complaints`. */

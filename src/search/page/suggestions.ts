@@ -2,28 +2,16 @@
  * Suggestions while typing: an editable combobox with manual selection (ARIA Authoring Practices Guide, "Combobox"). What is typed stays as
  * it is; the arrow keys go through the suggestions, Enter takes one, Escape and Tab close them.
  */
-import type { SearchState } from '../state.ts';
+import type { Suggestion } from '../suggest.ts';
 import { element } from './dom.ts';
 
 /** One letter begins too much. */
 const FEWEST_CHARACTERS = 2;
-/** Longer is no beginning of anything. */
-const MOST_CHARACTERS = 80;
-
-export interface Suggestion {
-  kind: 'service' | 'guideline' | 'drug' | 'case';
-  label: string;
-  /** What it leads to. */
-  detail: string;
-  state?: SearchState;
-  caseId?: string;
-}
-
-/** What each kind is called beside its suggestion. */
-const KINDS: Readonly<Record<Suggestion['kind'], string>> = { service: 'Service', guideline: 'Guideline', drug: 'Drug', case: 'Case' };
+/** Longer is no query of a person. */
+const MOST_CHARACTERS = 500;
 
 export interface SuggestionSource {
-  /** Suggestions for what was typed, best first. May download what it needs. @throws when that fails */
+  /** Suggestions for what was typed before the caret, best first. May download what it needs. @throws when that fails */
   suggest(typed: string): Promise<readonly Suggestion[]>;
   /** Does what a suggestion says. */
   take(suggestion: Suggestion): void;
@@ -77,10 +65,11 @@ export class Suggestions {
 
   async #ask(): Promise<void> {
     const turn = ++this.#latest;
-    const typed = this.#field.value.trim();
-    const length = [...typed].length;
+    const typed = this.#field.value;
     let found: readonly Suggestion[] = [];
-    if (length >= FEWEST_CHARACTERS && length <= MOST_CHARACTERS) {
+    // Within the words a suggestion would take the place of what follows.
+    const atEnd = this.#field.selectionStart === typed.length;
+    if (atEnd && typed.trim().length >= FEWEST_CHARACTERS && typed.length <= MOST_CHARACTERS) {
       try {
         found = await this.#source.suggest(typed);
       } catch (error) {
@@ -125,14 +114,14 @@ export class Suggestions {
     this.#shown = suggestions;
     this.#active = -1;
     this.#list.replaceChildren(
-      ...suggestions.map(({ kind, label, detail }, index) =>
+      ...suggestions.map(({ label, detail }, index) =>
         element(
           'li',
           { role: 'option', id: `${this.#list.id}-${index}`, 'aria-selected': 'false', class: 'suggestion' },
           element('span', { class: 'suggestion__label' }, label),
           // Commas for those who hear it.
           element('span', { class: 'visually-hidden' }, ', '),
-          element('span', { class: 'suggestion__detail' }, `${KINDS[kind]}${detail === '' ? '' : ` · ${detail}`}`),
+          element('span', { class: 'suggestion__detail' }, detail),
         ),
       ),
     );

@@ -1,16 +1,15 @@
 /** What the page and the worker of the text index say to each other. */
-import type { TextIndexFiles } from '../manifest.ts';
 import type { QueryReading } from '../reading.ts';
 
 /** All that the worker needs to know of a site's index. Addresses are absolute, folders with a slash at their end. */
 export interface Opening {
   kind: 'open';
-  text: TextIndexFiles & { folder: string; pageTableBytes: Uint8Array };
-  summaries: TextIndexFiles & { folder: string; pages: string };
+  /** A record a decision, in the order of the table. */
+  text: string;
+  /** A record a case, in the order of the table. */
+  summaries: string;
   vocabulary: string;
   dictionary: string;
-  /** Of each decision, the number of its record. */
-  textPages: Uint32Array;
   /** Of each decision, the number of its case. */
   caseOf: Uint32Array;
   /** Values of facets that a query can ask for, and of each decision the numbers of its values. */

@@ -1,7 +1,6 @@
 /**
  * The files that Pagefind 1.6 writes, as far as they are read here: all are gzip over a signature and content. Content of fragments is
- * JSON, of all others CBOR (RFC 8949). Reading them here, and not through Pagefind's own search, is what makes operators, fields, places and a search
- * in a few milliseconds possible; what Pagefind does at build, cutting texts into words and writing them so that a search loads little, stays its work.
+ * JSON, of all others CBOR (RFC 8949).
  */
 
 const SIGNATURE = 'pagefind_dcd';
@@ -24,18 +23,16 @@ export function readFragment(bytes: Uint8Array): Fragment {
   return JSON.parse(new TextDecoder().decode(content(bytes, 'fragment'))) as Fragment;
 }
 
-/** What every search needs first. */
+/** What names all other files. */
 export interface IndexTable {
   /** Names of the fragments, in the order in which the index counts its records. */
   fragments: string[];
-  /** Words of each record. */
-  lengths: Uint32Array;
-  /** The pieces of the word index, in order, each with its first and last word. */
-  chunks: { first: string; last: string; name: string }[];
+  /** Names of the pieces of the word index, in the order of their words. */
+  chunks: string[];
 }
 
 /**
- * Reads the page table, unpacked. The fragments' names are hashes, so this table, which every search needs anyway, saves shipping them a second time.
+ * Reads the page table, unpacked.
  * @throws TextFormatError
  */
 export function readIndexTable(bytes: Uint8Array): IndexTable {
@@ -45,19 +42,19 @@ export function readIndexTable(bytes: Uint8Array): IndexTable {
   cbor.check(parts >= 3);
   cbor.text();
   const fragments: string[] = [];
-  const lengths = new Uint32Array(cbor.array());
-  for (let page = 0; page < lengths.length; page += 1) {
+  for (let left = cbor.array(); left > 0; left -= 1) {
     const fields = cbor.array();
     fragments.push(cbor.text());
-    lengths[page] = cbor.integer();
-    for (let field = 2; field < fields; field += 1) cbor.skip();
+    for (let field = 1; field < fields; field += 1) cbor.skip();
   }
   const chunks: IndexTable['chunks'] = [];
   for (let left = cbor.array(); left > 0; left -= 1) {
     cbor.check(cbor.array() === 3);
-    chunks.push({ first: cbor.text(), last: cbor.text(), name: cbor.text() });
+    cbor.skip();
+    cbor.skip();
+    chunks.push(cbor.text());
   }
-  return { fragments, lengths, chunks };
+  return { fragments, chunks };
 }
 
 /** Where one word stands. */

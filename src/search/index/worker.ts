@@ -32,36 +32,25 @@ async function answer(request: TextRequest): Promise<void> {
     });
     const opened = await sources;
     const matched = await remember(searches, request.query, KEPT, () => matchQuery(parseQuery(request.query), opened));
-    reply(id, request, matched, opening!);
+    reply(id, request, matched);
   } catch (error) {
     post({ id, kind: 'error', error: error instanceof Error ? error.message : String(error) });
   }
 }
 
-function reply(id: number, request: Exclude<TextRequest, Opening>, matched: Matched, { textPages }: Opening): void {
-  if (request.kind === 'places') {
-    return post({ id, kind: 'places', places: request.decisions.map((decision) => [...new Set(matched.marksAt(textPages[decision]!).map(placeOf))]) });
-  }
+function reply(id: number, request: Exclude<TextRequest, Opening>, matched: Matched): void {
+  if (request.kind === 'places') return post({ id, kind: 'places', places: request.decisions.map((decision) => [...new Set(matched.marksAt(decision).map(placeOf))]) });
   if (request.kind === 'without') {
     const scores = matched.without(request.unit);
-    return post({ id, kind: 'without', ...(scores && { scores: byDecision(scores, Float32Array, textPages) }) });
+    return post({ id, kind: 'without', ...(scores && { scores }) });
   }
-  const { reading, units, unitTexts } = matched;
-  const scores = matched.scores && byDecision(matched.scores, Float32Array, textPages);
-  const held = matched.held && byDecision(matched.held, Uint8Array, textPages);
-  const sums = matched.sums && byDecision(matched.sums, Float32Array, textPages);
-  const arrays = { ...(scores && { scores }), ...(held && { held }), ...(sums && { sums }) };
-  post({ id, kind: 'search', found: { reading, units, unitTexts, ...arrays } }, Object.values(arrays).map(({ buffer }) => buffer));
+  const { reading, units, unitTexts, scores, held, sums } = matched;
+  // Copied, not handed over: the next page of results asks for the same search.
+  post({ id, kind: 'search', found: { reading, units, unitTexts, ...(scores && { scores }), ...(held && { held }), ...(sums && { sums }) } });
 }
 
-function post(message: TextReply, transfer: Transferable[] = []): void {
-  postMessage(message, { transfer });
-}
-
-function byDecision<Numbers extends Float32Array | Uint8Array>(values: Numbers, kind: new (length: number) => Numbers, textPages: Uint32Array): Numbers {
-  const ordered = new kind(textPages.length);
-  for (let decision = 0; decision < textPages.length; decision += 1) ordered[decision] = values[textPages[decision]!]!;
-  return ordered;
+function post(message: TextReply): void {
+  postMessage(message);
 }
 
 /** A file, unpacked. Tried twice: a search must not fail for one lost packet. */

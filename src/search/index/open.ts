@@ -1,14 +1,12 @@
-/** The text index in the browser. This folder is the only place in src/ that knows Pagefind. */
-import { DATA_FOLDER, SUMMARY_FOLDER, TEXT_FOLDER } from '../manifest.ts';
+/** The text index in the browser. */
+import { DATA_FOLDER } from '../manifest.ts';
 import type { Manifest } from '../manifest.ts';
 import { SearchLoadError, fetchPacked, unpack } from '../load.ts';
 import type { FacetTable } from '../table.ts';
-import { TEXT_PARTS, parseTextAddress } from '../text-record.ts';
-import type { TextPartName, TextRecord } from '../text-record.ts';
-import { readFragment, readIndexTable } from './files.ts';
-import type { Fragment } from './files.ts';
+import { decodeRecord } from '../text-record.ts';
+import type { TextRecord } from '../text-record.ts';
 import type { Opening, SearchReply, TextReply, TextRequest } from './messages.ts';
-import { remember } from './word-index.ts';
+import { recordFile, remember } from './word-index.ts';
 
 /** Records of one visit that are kept, so that changing a filter loads nothing anew. */
 const KEPT = 400;
@@ -31,30 +29,19 @@ export interface TextSource {
  */
 export function openTextIndex(base: string, manifest: Manifest, table: FacetTable): TextSource {
   const records = new Map<number, Promise<TextRecord>>();
-  const tables = new Map<string, Promise<{ bytes: Uint8Array; fragments: readonly string[] }>>();
   const workers = new Map<string, Promise<TextWorker>>();
-  const folder = base + TEXT_FOLDER;
+  const data = base + DATA_FOLDER;
 
-  const pageTable = (): Promise<{ bytes: Uint8Array; fragments: readonly string[] }> =>
-    remember(tables, '', 1, async () => {
-      // An empty collection has none.
-      if (manifest.text.pageTable === '') return { bytes: new Uint8Array(0), fragments: [] };
-      const bytes = await unpack(await fetchPacked(folder + manifest.text.pageTable));
-      return { bytes, fragments: readIndexTable(bytes).fragments };
-    });
   const worker = (): Promise<TextWorker> =>
     remember(workers, '', 1, async () => {
-      const { bytes } = await pageTable();
-      const facets = table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' || name === 'outcome' ? [{ name, values, sets, setOf }] : []));
       const opening: Opening = {
         kind: 'open',
-        text: { ...manifest.text, folder, pageTableBytes: bytes },
-        summaries: { ...manifest.summaries, folder: base + SUMMARY_FOLDER, pages: base + DATA_FOLDER + manifest.summaries.pages },
-        vocabulary: base + DATA_FOLDER + manifest.vocabulary,
-        dictionary: base + DATA_FOLDER + manifest.dictionary,
-        textPages: table.textPages,
+        text: data + manifest.text,
+        summaries: data + manifest.summaries,
+        vocabulary: data + manifest.vocabulary,
+        dictionary: data + manifest.dictionary,
         caseOf: table.caseOf,
-        facets,
+        facets: table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' || name === 'outcome' ? [{ name, values, sets, setOf }] : [])),
       };
       return startWorker(opening, () => workers.clear());
     });
@@ -63,11 +50,7 @@ export function openTextIndex(base: string, manifest: Manifest, table: FacetTabl
     search: async (query) => (await (await worker()).ask({ kind: 'search', query })).found,
     searchWithout: async (query, unit) => (await (await worker()).ask({ kind: 'without', query, unit })).scores,
     places: async (query, decisions) => (decisions.length === 0 ? [] : (await (await worker()).ask({ kind: 'places', query, decisions })).places.map((places) => new Set(places))),
-    readRecord: (decision) =>
-      remember(records, decision, KEPT, async () => {
-        const { fragments } = await pageTable();
-        return toRecord(readFragment(await unpack(await fetchPacked(`${folder}fragment/${fragments[table.textPages[decision]!]}.pf_fragment`))));
-      }),
+    readRecord: (decision) => remember(records, decision, KEPT, async () => decodeRecord(await unpack(await fetchPacked(data + manifest.text + recordFile(decision))))),
   };
 }
 
@@ -103,15 +86,4 @@ function startWorker(opening: Opening, onDeath: () => void): TextWorker {
         worker.postMessage({ ...question, id } as TextRequest);
       }),
   };
-}
-
-function toRecord({ url, content, meta, anchors }: Fragment): TextRecord {
-  const words = content.split(/\s+/);
-  const starts = new Map(anchors.map(({ id, location }) => [id, location]));
-  const parts = new Map<TextPartName, readonly [number, number]>();
-  TEXT_PARTS.forEach(({ name }, index) => {
-    const next = TEXT_PARTS[index + 1];
-    parts.set(name, [index === 0 ? 0 : (starts.get(name) ?? words.length), next ? (starts.get(next.name) ?? words.length) : words.length]);
-  });
-  return { ...parseTextAddress(url), request: meta['request'] ?? '', words, parts };
 }
