@@ -1,5 +1,5 @@
 /** One plain sentence about values that a reader may not know, shown on their browse pages and cards. Sources: Labor Code 4610.5, 4610.6 and 5307.27; the publishers' own names. */
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import services from '../content/vocabulary/services.yaml?raw';
 import { VALUE_SEPARATOR } from './determinations/record.ts';
 import type { FacetName } from './facets.ts';
@@ -25,7 +25,7 @@ interface Described {
 
 /** What each service is, from the vocabulary: the services are declared there. */
 function serviceSentences(): Record<string, string> {
-  const { categories } = parse(services, { maxAliasCount: 0 }) as { categories: Record<string, Described> };
+  const { categories } = load(services) as { categories: Record<string, Described> };
   return Object.fromEntries(
     Object.entries(categories).flatMap(([category, { description, subcategories = {} }]) => [
       [category, `${description}.`],

@@ -13,7 +13,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 export async function benchImport(letters: string, content: string, scratch: string): Promise<void> {
   const files = (await readdir(letters)).filter((name) => ['.pdf', '.txt'].includes(extname(name)));
   const pdfs = files.filter((name) => name.endsWith('.pdf'));
-  const runImport = (): void => void execFileSync(process.execPath, ['scripts/import.ts', '--from', letters, '--to', content], { cwd: PROJECT, stdio: 'pipe' });
+  const runImport = (): void => void execFileSync(process.execPath, ['scripts/import.ts', '--from', letters, '--to', content], { cwd: PROJECT, stdio: 'pipe', encoding: 'utf8' });
   figure(`import of ${files.length} letters`, await seconds(runImport));
   figure('import again, nothing changed', await seconds(runImport));
   if (pdfs.length === 0) return console.log('pdftotext -layout: not measured, there are no PDFs');

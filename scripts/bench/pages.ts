@@ -9,7 +9,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 
 /** @param site folder that the site is built into */
 export async function benchPages(content: string, site: string): Promise<void> {
-  figure('build of pages and search index', await seconds(() => void execFileSync(process.execPath, ['scripts/build.ts', '--content', content, '--out', site], { cwd: PROJECT, stdio: 'pipe' })));
+  figure('build of pages and search index', await seconds(() => void execFileSync(process.execPath, ['scripts/build.ts', '--content', content, '--out', site], { cwd: PROJECT, stdio: 'pipe', encoding: 'utf8' })));
   const sizes = new Map<string, number>();
   for (const name of await readdir(site, { recursive: true })) {
     if (name.endsWith('.html')) sizes.set(name, gzipSync(await readFile(join(site, name))).length);

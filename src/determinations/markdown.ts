@@ -8,9 +8,9 @@
  */
 import matter from 'gray-matter';
 import { toString as nodeText } from 'mdast-util-to-string';
+import { CORE_SCHEMA, dump, load } from 'js-yaml';
 import type { Heading, Paragraph, Root, RootContent } from 'mdast';
 import { remark } from 'remark';
-import { parseDocument, stringify as stringifyYaml } from 'yaml';
 import { caseGuidelines, caseServices } from './record.ts';
 import type { Decision, Determination, DeterminationFields, Paragraphs } from './record.ts';
 import { checkFrontmatter } from './schema.ts';
@@ -33,15 +33,17 @@ function refuseCode(): never {
 }
 const refusing = { parse: refuseCode, stringify: refuseCode };
 const yamlEngine = {
-  // Aliases are how a small YAML text becomes a huge one; our own files have none, and nothing that the parser warns of.
-  parse: (text: string): object => {
-    const document = parseDocument(text, { stringKeys: true });
-    const problem = document.errors[0] ?? document.warnings[0];
-    if (problem) throw problem;
-    return (document.toJS({ maxAliasCount: 0 }) ?? {}) as object;
-  },
-  stringify: (data: object): string => stringifyYaml(data, { lineWidth: 0, aliasDuplicateObjects: false }),
+  // The core schema leaves dates as text.
+  parse: (text: string): object => (load(text, { schema: CORE_SCHEMA, onWarning: refuseWarning, listener: (_event, state) => refuseAnchors(state) }) ?? {}) as object,
+  stringify: (data: object): string => dump(data, { schema: CORE_SCHEMA, lineWidth: -1, noRefs: true }),
 };
+function refuseWarning(warning: Error): never {
+  throw warning;
+}
+/** Anchors are how a small YAML text becomes a huge one; our own files have none. */
+function refuseAnchors(state: object): void {
+  if ((state as { anchor?: string | null }).anchor) throw new DeterminationError('the frontmatter has an anchor (&), which is not read');
+}
 const MATTER_OPTIONS = {
   language: 'yaml',
   engines: { yaml: yamlEngine, javascript: refusing, js: refusing, coffee: refusing, coffeescript: refusing, cson: refusing, json: refusing },

@@ -10,7 +10,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { dump, load } from 'js-yaml';
 import { goldLines, scoreLines } from './gold-score.ts';
 import type { GoldScore } from './gold-score.ts';
 
@@ -79,9 +79,9 @@ async function projectWithout(project: string, isTaken: (term: string) => boolea
     return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, STRUCTURE.has(name) ? field : prune(field)]));
   };
   for (const name of await readdir(join(PROJECT, 'content/vocabulary'))) {
-    const data: unknown = parse(await readFile(join(PROJECT, 'content/vocabulary', name), 'utf8'));
+    const data: unknown = load(await readFile(join(PROJECT, 'content/vocabulary', name), 'utf8'));
     if (name === 'drugs.yaml') taken += dropDrugs(data as { classes: Record<string, Record<string, string[]>> }, isTaken);
-    await writeFile(join(vocabulary, name), stringify(prune(data)));
+    await writeFile(join(vocabulary, name), dump(prune(data)));
   }
   return taken;
 }

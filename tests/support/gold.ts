@@ -2,7 +2,7 @@
  * Determinations as JSON lines in the shape of ../shared/gold/gold-dev.jsonl, for its score.py.
  * Reads the Markdown with these few lines of its own and not with src/determinations, so that the score is of what was written.
  */
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 
 interface Frontmatter {
   caseNumber?: string;
@@ -27,7 +27,7 @@ interface Citation {
 /** @param markdown a determination file's text */
 export function goldLine(markdown: string): object {
   const [, frontmatter, body] = /^---\n(.*?\n)---\n(.*)$/s.exec(markdown)!;
-  const data = parse(frontmatter!) as Frontmatter;
+  const data = load(frontmatter!, { schema: CORE_SCHEMA }) as Frontmatter;
   const texts = sectionTexts(body!);
   return {
     case_number: data.caseNumber ?? null,

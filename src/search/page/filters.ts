@@ -47,7 +47,7 @@ export class Filters {
   listen(signal: AbortSignal): void {
     for (const list of this.#lists) {
       for (const row of list.rows) row.toggle?.addEventListener('click', () => {
-        row.open = row.below!.hidden;
+        row.open = Boolean(row.below!.hidden);
         showOpen(row, row.open);
       }, { signal });
       list.unfold?.addEventListener('click', () => {

@@ -64,7 +64,9 @@ function excerptLines({ words, parts }: TextRecord, places: ReadonlySet<number>)
   const shown = new Map(EXCERPTED.flatMap((name) => (parts.has(name) ? [[name, parts.get(name)!]] : [])));
   const found = excerpts(words, places, shown);
   if (found.length === 0) {
-    const subject = excerpts(words, places, new Map([['subject', parts.get('subject') ?? [0, 0]]]));
+    const [start, end] = parts.get('request') ?? [0, 0];
+    const inTitle = [...places].some((place) => place >= start && place < end);
+    const subject = inTitle ? [] : excerpts(words, places, new Map([['subject', parts.get('subject') ?? [0, 0]]]));
     const beginning = excerpt(words, places, parts.get('rationale') ?? [0, 0]);
     return [...(subject.length > 0 ? [excerptLine('subject', subject)] : []), ...(beginning.pieces.length > 0 ? [excerptLine('rationale', [beginning])] : [])];
   }
