@@ -68,7 +68,7 @@ const FIELD_BEFORE = new RegExp(`^(${FIELDS.join('|')}):`, 'i');
 const EVERYWHERE = new Set('a an and are as at be been by for from in into is it its of on or that the these this those to was were with'.split(' '));
 /** Words that carry a sense beside others, but which a text that is meant need not have. */
 const SOFT = new Set(
-  'after all also another any because before but during due each either enough every few if less many more most much neither never no nor not only other previous since so some such than there therefore under unless until up very when where which while who without'.split(' '),
+  'after all also another any because before but during due each either enough every few if less many more most much neither never no nor not only other previous since so some percent such than there therefore under unless until up very when where which while who without'.split(' '),
 );
 /** How a decision came out, as people ask for it. The outcome is known of each decision, so the texts need not say it in this word. */
 const OUTCOME_WORDS = new Map<string, 'upheld' | 'overturned'>([
