@@ -69,11 +69,11 @@ export interface Sources {
 /** What is found for a whole query. */
 export interface Matched {
   reading: QueryReading;
-  /** Units that a decision must fulfil; 0 when no words are asked for. */
-  units: number;
+  /** Words that a decision must have, as `held` counts them; 0 when no words are asked for. */
+  words: number;
   /** Of each record: how well it fulfils all; 0 where it does not. Nothing when no words are asked for. */
   scores?: Float32Array;
-  /** Of each record: how many units it fulfils, where nothing that it must not have is in it; else 0. */
+  /** Of each record: how many of the demanded words it has (a phrase, an OR and the like count as one), where nothing that it must not have is in it; else 0. */
   held?: Uint8Array;
   /** Of each record: the sum over what it fulfils, also where it does not fulfil all. */
   sums?: Float32Array;
@@ -127,6 +127,8 @@ interface Unit extends Scored {
   not: boolean;
   /** For nearness: plain words in the order typed. */
   plain: boolean;
+  /** The words of a term of several, each for itself: what has only some of them has most of what was asked for. */
+  words: Scored[];
   text: string;
 }
 
@@ -146,14 +148,14 @@ export async function matchQuery(query: Query, sources: Sources): Promise<Matche
       const text = nodes.map(nodeText).join(' ');
       const replace = (...others: Node[]): string => queryText({ ...whole, units: repaired.flatMap((node) => (node === nodes[0] ? others : nodes.includes(node) ? [] : [node])) });
       if (widening) {
-        const { hits, found } = await reader.widenedHits(nodes, widening);
-        units.push({ ...reader.scored(hits, nodes.length > 1 ? PHRASE : 1), not: false, plain: true, text });
+        const { hits, found, apart } = await reader.widenedHits(nodes, widening);
+        units.push({ ...reader.scored(hits, nodes.length > 1 ? PHRASE : 1), not: false, plain: true, text, words: apart.map((word) => reader.scored(word, 1)) });
         if (found.length > 0) widened.push({ typed: text, also: found.slice(0, SHOWN_ALTERNATIVES), more: Math.max(0, found.length - SHOWN_ALTERNATIVES), exactQuery: replace({ kind: 'phrase', text }) });
         if (widening.offers.length > 0) offers.push({ typed: text, meanings: widening.offers.map((meaning) => ({ text: meaning, query: replace({ kind: 'phrase', text: meaning }) })) });
       } else {
         const node = nodes[0]!;
         const not = node.kind === 'not';
-        units.push({ ...(await reader.scoredNode(not ? node.part : node)), not, plain: run.plain, text });
+        units.push({ ...(await reader.scoredNode(not ? node.part : node)), not, plain: run.plain, text, words: [] });
       }
       index += nodes.length;
     }
@@ -193,16 +195,27 @@ function count(units: Unit[], soft: readonly SoftUnit[], query: Query, repaired:
       held.fill(1);
       sums.fill(1);
     }
-    for (const { hits, scores } of wanted) {
+    const fulfilled = new Uint8Array(records);
+    if (wanted.length === 0) fulfilled.fill(1);
+    for (const { hits, scores, words } of wanted) {
+      const size = Math.max(1, words.length);
       hits.pages.forEach((page, index) => {
-        held[page]! += 1;
+        fulfilled[page]! += 1;
+        held[page]! += size;
         sums[page]! += scores[index]!;
       });
+      for (const word of words) {
+        word.hits.pages.forEach((page, index) => {
+          if (indexOfPage(hits.pages, page) >= 0) return;
+          held[page]! += 1;
+          sums[page]! += word.scores[index]!;
+        });
+      }
     }
-    for (const { hits, not } of chosen) if (not) for (const page of hits.pages) held[page] = 0;
+    for (const { hits, not } of chosen) if (not) for (const page of hits.pages) [held[page], fulfilled[page]] = [0, 0];
     const needed = Math.max(1, wanted.length);
     const scores = new Float32Array(records);
-    for (let page = 0; page < records; page += 1) if (held[page] === needed) scores[page] = sums[page]!;
+    for (let page = 0; page < records; page += 1) if (fulfilled[page] === needed) scores[page] = sums[page]!;
     for (const { hits, scores: more } of soft) hits.pages.forEach((page, index) => (sums[page]! += sums[page]! > 0 ? more[index]! : 0));
     for (let page = 0; page < records; page += 1) if (scores[page]! > 0) scores[page] = sums[page]!;
     addNearness(scores, wanted, soft);
@@ -211,7 +224,7 @@ function count(units: Unit[], soft: readonly SoftUnit[], query: Query, repaired:
   };
   return {
     reading,
-    units: demanded.length,
+    words: demanded.reduce((sum, unit) => sum + Math.max(1, unit.words.length), 0),
     ...sum(units),
     marksAt: (page) => [...new Set(demanded.flatMap(({ hits }) => hits.at(page)))].sort((a, b) => a - b),
     without: (unit) => sum(units.filter((_unit, index) => index !== unit)).scores,
@@ -227,11 +240,11 @@ export const ENOUGH = 10;
  * Arrays in any order, all in the same; the scores come in it too.
  * @param named cases are named: their other decisions are shown however little they fulfil
  */
-export function partialScores({ units, held, sums }: Pick<Matched, 'units' | 'held' | 'sums'>, named: boolean): { scores: Float32Array; least: number } | undefined {
-  if (!held || !sums || (units < 2 && !named)) return undefined;
-  const least = named ? 0 : Math.max(1, Math.ceil(0.6 * units - 0.5));
+export function partialScores({ words, held, sums, scores }: Pick<Matched, 'words' | 'held' | 'sums' | 'scores'>, named: boolean): { scores: Float32Array; least: number } | undefined {
+  if (!held || !sums || !scores || (words < 2 && !named)) return undefined;
+  const least = named ? 0 : Math.max(1, Math.ceil(0.6 * words - 0.5));
   const most = sums.reduce((max, sum) => Math.max(max, sum), 1);
-  return { least, scores: sums.map((sum, index) => (held[index]! >= least && held[index]! < units ? 0.1 + held[index]! + sum / (2 * most) : 0)) };
+  return { least, scores: sums.map((sum, index) => (held[index]! >= least && !(scores[index]! > 0) ? 0.1 + held[index]! + sum / (2 * most) : 0)) };
 }
 
 /** Words that were typed side by side count more where they stand near each other. */
@@ -355,7 +368,7 @@ class Reader {
   }
 
   /** What was typed, or anything that means the same. @returns also the other words that occur, best first */
-  async widenedHits(nodes: readonly Node[], widening: Widening): Promise<{ hits: Hits; found: readonly string[] }> {
+  async widenedHits(nodes: readonly Node[], widening: Widening): Promise<{ hits: Hits; found: readonly string[]; apart: Hits[] }> {
     const field = nodes[0]!.kind === 'word' ? nodes[0]!.field : undefined;
     const index = await this.#indexOf(field);
     const words = nodes.map((node) => (node as Node & { kind: 'word' }).text);
@@ -364,13 +377,13 @@ class Reader {
       ? { hits: concept.hits ? toHits(concept.hits, field) : await this.wordsHits(index, words.join(' '), field), found: concept.also }
       : await this.#meaningHits(index, words.join(' '), widening.alternatives, field);
     for (const text of [words.join(' '), ...found]) this.#mark(text);
-    if (words.length === 1) return { hits: this.#inText(hits, field), found };
+    if (words.length === 1) return { hits: this.#inText(hits, field), found, apart: [] };
     // Each of several words may stand apart, and may be meant by another.
     const apart = await Promise.all(nodes.map(async (node) => {
       const [alone] = this.widenings([node]);
       return alone ? (await this.widenedHits([node], alone)).hits : this.#wordHits(index, (node as Node & { kind: 'word' }).text, field);
     }));
-    return { hits: anyOf([this.#inText(hits, field), allOf(apart)], [1, APART / words.length]), found };
+    return { hits: anyOf([this.#inText(hits, field), allOf(apart)], [1, APART / words.length]), found, apart };
   }
 
   async #meaningHits(index: WordIndex, typed: string, alternatives: Widening['alternatives'], field: Field | undefined): Promise<{ hits: Hits; found: string[] }> {

@@ -112,7 +112,7 @@ export function createSearcher(base: string): Searcher {
       const ids = query.cases.length > 0 ? await caseIds() : [];
       const references = query.cases.map((reference) => ({ reference, cases: findCases(ids, reference) }));
       const cases = query.cases.length > 0 ? new Set(references.flatMap((reference) => reference.cases)) : undefined;
-      const found: SearchReply = query.units.length > 0 ? await text.search(chosen.q) : { reading: { ...EMPTY_READING, understood: queryText(query), repairs: query.repairs, special: query.repairs.length > 0 }, units: 0, unitTexts: [] };
+      const found: SearchReply = query.units.length > 0 ? await text.search(chosen.q) : { reading: { ...EMPTY_READING, understood: queryText(query), repairs: query.repairs, special: query.repairs.length > 0 }, words: 0, unitTexts: [] };
       const wanted: Wanted = { scores: found.scores, cases };
       const answered = answer(table, chosen, wanted);
       const pages = pageCount(answered.decisions.length);
@@ -150,7 +150,7 @@ function partialMatches(table: FacetTable, state: SearchState, found: SearchRepl
   const partial = partialScores(found, cases !== undefined);
   if (!partial) return undefined;
   const { decisions: best } = answer(table, { ...state, sort: 'relevance' }, { scores: partial.scores, cases });
-  return best.length === 0 ? undefined : { matches: { decisions: best.length, held: partial.least, of: found.units }, best };
+  return best.length === 0 ? undefined : { matches: { decisions: best.length, held: partial.least, of: found.words }, best };
 }
 
 /** Everything that, left out alone, gives a result; the words first, because a filter was chosen on purpose. */

@@ -227,6 +227,14 @@ describe('order', () => {
   });
 });
 
+test('what has only some words of a term has most of what was asked for', async () => {
+  const matched = await match('physical therapy knee', sources(['PT for the knee', 'therapy of the knee', 'therapy', 'knee']));
+  assert.deepEqual(pagesOf(matched), [0]);
+  const partial = partialScores(matched, false)!;
+  assert.equal(matched.words, 3);
+  assert.deepEqual([...partial.scores].map((score) => score > 0), [false, true, false, false]);
+});
+
 test('the outcome that the words ask for comes first, and it is said', async () => {
   const facet: Sources['facet'] = (name) => (name === 'outcome' ? [{ value: 'overturned', pages: () => Uint32Array.of(1) }, { value: 'upheld', pages: () => Uint32Array.of(0, 2) }] : []);
   const texts = ['brace for the knee', 'brace for the knee', 'brace for the knee'];

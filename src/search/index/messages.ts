@@ -20,12 +20,12 @@ export type TextRequest = Opening | ({ id: number; query: string } & ({ kind: 's
 
 export interface SearchReply {
   reading: QueryReading;
-  /** Demands of the query; 0 when it asks for no words. */
-  units: number;
+  /** Words that the query demands; 0 when it asks for none. */
+  words: number;
   unitTexts: readonly string[];
   /** Of each decision: above 0 where it fulfils all demands. Nothing when no words are asked for. */
   scores?: Float32Array;
-  /** Of each decision: how many demands it fulfils, and how well. */
+  /** Of each decision: how many of the words it has, and how well. */
   held?: Uint8Array;
   sums?: Float32Array;
 }

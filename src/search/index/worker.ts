@@ -44,9 +44,9 @@ function reply(id: number, request: Exclude<TextRequest, Opening>, matched: Matc
     const scores = matched.without(request.unit);
     return post({ id, kind: 'without', ...(scores && { scores }) });
   }
-  const { reading, units, unitTexts, scores, held, sums } = matched;
+  const { reading, words, unitTexts, scores, held, sums } = matched;
   // Copied, not handed over: the next page of results asks for the same search.
-  post({ id, kind: 'search', found: { reading, units, unitTexts, ...(scores && { scores }), ...(held && { held }), ...(sums && { sums }) } });
+  post({ id, kind: 'search', found: { reading, words, unitTexts, ...(scores && { scores }), ...(held && { held }), ...(sums && { sums }) } });
 }
 
 function post(message: TextReply): void {
