@@ -36,7 +36,7 @@ export interface WordIndex {
    */
   findConcept?(name: string): Promise<{ hits: WordHits; also: readonly string[] } | undefined>;
   /** The most frequent words that begin so, with at most this many of them. @param beginning a plain word */
-  findBeginning(beginning: string, most: number): Promise<WordHits[]>;
+  findBeginning(beginning: string, most: number): Promise<{ word: string; hits: WordHits }[]>;
 }
 
 /** Words that mean the same. */
@@ -440,8 +440,8 @@ class Reader {
     const index = await this.#indexOf(node.field);
     if (node.kind === 'beginning') {
       const found = await index.findBeginning(plainWord(node.text), MOST_BEGINNINGS);
-      this.#marks.set(`${node.text}*`, [`${plainWord(node.text)}*`]);
-      return this.#inText(anyOf(found.map((word) => toHits(word, node.field))), node.field);
+      for (const { word } of found) this.#marks.set(word, [word]);
+      return this.#inText(anyOf(found.map(({ hits }) => toHits(hits, node.field))), node.field);
     }
     this.#mark(node.text);
     return this.#inText(node.kind === 'word' ? await this.#wordHits(index, node.text, node.field) : await this.wordsHits(index, node.text, node.field), node.field);

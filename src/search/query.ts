@@ -121,8 +121,8 @@ export function parseQuery(whole: string): Query {
   let outcome: Query['outcome'];
   if (rest.some((unit) => unit.kind !== 'not') || cases.size > 0) {
     const left = units.filter(isFiller);
-    fillers.push(...left.map((unit) => (unit as Node & { kind: 'word' }).text));
     const turned = left.findLast((unit) => OUTCOME_WORDS.has(plain(unit)!.replaceAll('-', '')));
+    fillers.push(...left.flatMap((unit) => (unit === turned ? [] : [(unit as Node & { kind: 'word' }).text])));
     if (turned) {
       outcome = OUTCOME_WORDS.get(plain(turned)!.replaceAll('-', ''))!;
       // "not approved"

@@ -78,7 +78,7 @@ export interface Sources {
 export interface Searcher {
   /** @throws SearchLoadError when a part of the index cannot be downloaded; the next call tries again */
   search(state: SearchState): Promise<Found>;
-  /** @throws SearchLoadError */
+  /** Called when the reader shows an intention to search; downloads what every search needs. @throws SearchLoadError */
   sources(): Promise<Sources>;
 }
 
@@ -102,7 +102,8 @@ export function createSearcher(base: string): Searcher {
 
   return {
     async sources() {
-      const { table, manifest } = await index();
+      const { table, manifest, text } = await index();
+      text.prepare();
       return { table, manifest, caseIds };
     },
     async search(wished) {

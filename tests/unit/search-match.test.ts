@@ -47,7 +47,7 @@ function plainIndex(texts: readonly Text[]): WordIndex {
     records: texts.length,
     exceptions: NONE,
     find: async (stem) => hits(stem),
-    findBeginning: async (beginning, most) => [...found.keys()].filter((word) => word.startsWith(beginning)).slice(0, most).map((word) => hits(word)!),
+    findBeginning: async (beginning, most) => [...found.keys()].filter((word) => word.startsWith(beginning)).slice(0, most).map((word) => ({ word, hits: hits(word)! })),
   };
 }
 
@@ -251,6 +251,12 @@ test('what holds most of the words follows what holds more of them', async () =>
   assert.deepEqual([...partial.scores].map((score) => score > 0), [false, true, true, false, false]);
   assert.equal(partialScores(await match('alpha', sources(['alpha'])), false), undefined);
   assert.deepEqual([...partialScores(await match('alpha', sources(['alpha', 'beta'])), true)!.scores].map((score) => score > 0), [false, true]);
+});
+
+test('what is to be marked elsewhere are stems: of words, phrases, pieces of words, and of words that begin so', async () => {
+  assert.deepEqual((await match('needles "physical therapy"', sources(TEXTS))).reading.marks, [['needl'], ['physic', 'therapi']]);
+  assert.deepEqual((await match('l5-s1', sources(TEXTS))).reading.marks, [['l5s1'], ['l5', 's1']]);
+  assert.deepEqual((await match('painl*', sources(TEXTS))).reading.marks, [['painless']]);
 });
 
 test('places to mark are those of the words and phrases found', async () => {

@@ -13,6 +13,8 @@ const KEPT = 400;
 const WHAT = 'the text index';
 
 export interface TextSource {
+  /** Downloads what every search needs. A failure is told by the search that comes after it. */
+  prepare(): void;
   /** @throws SearchLoadError when a part cannot be downloaded */
   search(query: string): Promise<SearchReply>;
   /** The scores of the query without one of its demands. @throws SearchLoadError */
@@ -47,6 +49,7 @@ export function openTextIndex(base: string, manifest: Manifest, table: FacetTabl
     });
 
   return {
+    prepare: () => void worker().catch(() => undefined),
     search: async (query) => (await (await worker()).ask({ kind: 'search', query })).found,
     searchWithout: async (query, unit) => (await (await worker()).ask({ kind: 'without', query, unit })).scores,
     places: async (query, decisions) => (decisions.length === 0 ? [] : (await (await worker()).ask({ kind: 'places', query, decisions })).places.map((places) => new Set(places))),

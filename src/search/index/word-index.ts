@@ -1,5 +1,5 @@
 /** Finds words in the files that scripts/index wrote. Runs in the worker, and in tests wherever files can be read. */
-import type { WordHits, WordIndex } from '../match.ts';
+import type { WordIndex } from '../match.ts';
 import type { StemExceptions } from '../words.ts';
 import { decodeWords } from './word-file.ts';
 import type { WordEntry } from './word-file.ts';
@@ -74,8 +74,8 @@ export function openWordIndex({ records, firsts, stems }: TextIndexHead, readFil
       const possible = firsts.flatMap((word, number) => (number >= first && (number === first || word.startsWith(beginning)) ? [number] : []));
       const read = await Promise.all(possible.slice(0, MOST_PIECES).map(piece));
       return read
-        .flatMap((part): WordHits[] => part.words.flatMap((word) => (word.startsWith(beginning) ? [entryOf(word, part)!.hits] : [])))
-        .sort((a, b) => b.pages.length - a.pages.length)
+        .flatMap((part) => part.words.flatMap((word) => (word.startsWith(beginning) ? [entryOf(word, part)!] : [])))
+        .sort((a, b) => b.hits.pages.length - a.hits.pages.length)
         .slice(0, most);
     },
   };

@@ -20,8 +20,10 @@ addEventListener('message', (event: MessageEvent<TextRequest>) => void answer(ev
 async function answer(request: TextRequest): Promise<void> {
   if (request.kind === 'open') {
     opening = request;
-    sources = undefined;
     searches.clear();
+    // What every search needs comes while the reader types; what failed is fetched again by the search.
+    sources = openSources(opening, download);
+    await sources.catch(() => (sources = undefined));
     return;
   }
   const { id } = request;

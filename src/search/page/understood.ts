@@ -46,5 +46,5 @@ export function partialHeading({ decisions, held, of }: NonNullable<Found['parti
 
 /** Said under that line: these decisions are in no count. */
 export function partialNote({ decisions }: NonNullable<Found['partial']>, shown: number): string {
-  return `${decisions > shown ? `The best ${numberText(shown)} of ${count(decisions, 'decision')}. ` : ''}They are not counted above, nor beside the filters.`;
+  return `${decisions > shown ? `The best ${numberText(shown)} of ${count(decisions, 'decision')}. ` : ''}${decisions === 1 ? 'It is' : 'They are'} counted neither above nor beside the filters.`;
 }
