@@ -300,7 +300,7 @@ function tokenise(text: string, cases: Map<string, CaseReference>, repairs: stri
     });
     addStretch(stretch);
     // A minus sign that touches the phrase after it.
-    if (place < text.length && /(?:^|\s)-+$/.test(stretch)) tokens.push({ kind: 'not' });
+    if (place < text.length && /(?:^|[\s(])-+$/.test(stretch)) tokens.push({ kind: 'not' });
   }
   return tokens;
 
@@ -334,7 +334,7 @@ function tokenise(text: string, cases: Map<string, CaseReference>, repairs: stri
     if (word === 'OR' || word === '|' || word === '||') tokens.push({ kind: 'or' });
     else if (word === 'AND' || word === '&' || word === '&&') return;
     else if (word === 'NOT' && commands) tokens.push({ kind: 'not' });
-    else if (near && commands) tokens.push({ kind: 'near', within: Math.min(LONGEST_NEAR, Math.max(1, Number(near[1] ?? NEAR_WORDS))) });
+    else if (near) tokens.push({ kind: 'near', within: Math.min(LONGEST_NEAR, Math.max(1, Number(near[1] ?? NEAR_WORDS))) });
     else if (SEVEN_DIGITS.test(word)) cases.set(word, { text: word, digitsOnly: true });
     else {
       const text = trimPunctuation(word);

@@ -37,6 +37,8 @@ const QUERIES: [name: string, query: string, expected: string[]][] = [
   ['and', 'MRI AND lumbar', ['MRI', 'lumbar']],
   ['near', 'opioid NEAR taper', ['(opioid NEAR taper)']],
   ['near with a distance', '"opioid use" NEAR/5 taper', ['("opioid use" NEAR/5 taper)']],
+  ['near between abbreviations', 'MRI NEAR CT', ['(MRI NEAR CT)']],
+  ['without a phrase in parentheses', '(-"low back" OR MRI)', ['(-"low back" OR MRI)']],
   ['parentheses', '(MRI lumbar) OR (CT neck)', ['((MRI lumbar) OR (CT neck))']],
   ['parentheses around everything', '(lumbar MRI)', ['lumbar', 'MRI']],
   ['a parenthesis that never ends', 'MRI (knee OR hip', ['MRI', '(knee OR hip)']],
@@ -159,7 +161,7 @@ test('what was understood reads back as the same', () => {
       const again = parseQuery(queryText(query));
       assert.deepEqual({ units: again.units, cases: again.cases, repairs: again.repairs }, { units: query.units, cases: query.cases, repairs: [] });
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   );
 });
 
