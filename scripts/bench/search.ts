@@ -1,12 +1,14 @@
 /** The search in a real browser, on 20,000 invented decisions; beside it stock Pagefind and MiniSearch on the same records. */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
 import type { Determination } from '../../src/determinations/record.ts';
 import { FACETS } from '../../src/facets.ts';
+import { DATA_FOLDER } from '../../src/search/manifest.ts';
 import { buildSearchIndex } from '../index/build.ts';
 import { openBrowser } from './chromium.ts';
 import { writeCorpus } from './corpus.ts';
@@ -41,10 +43,10 @@ export async function benchSearch(scratch: string): Promise<void> {
     files.push({ file, values: decisions.flatMap(({ facets }) => FACETS.flatMap(({ name }) => facets[name].map((value) => `${name} ${value}`))) });
   };
   figure(`making ${DECISIONS} decisions in ${LETTERS} letters`, await seconds(() => writeCorpus({ folder: content, letters: LETTERS, decisions: DECISIONS, seed: SEED }, keep)));
-  await buildPages(content, files, join(scratch, 'covering-content'), site);
-  figure('building their search index', await seconds(() => buildSearchIndex({ contentFolder: content, siteFolder: site })));
   const pagefindSite = join(scratch, 'pagefind-site');
-  figure('building the index of stock Pagefind', await seconds(() => buildPagefindSite(records, pagefindSite)));
+  // What is not measured is done at once.
+  await Promise.all([buildPages(content, files, join(scratch, 'covering-content'), site), buildPagefindSite(records, pagefindSite)]);
+  figure('building their search index', await seconds(() => buildSearchIndex({ contentFolder: content, siteFolder: site })));
   const queries = makeQueries(records, seeded(SEED));
   const browser = await openBrowser();
   try {
@@ -76,7 +78,7 @@ async function buildPages(content: string, letters: readonly LetterFile[], cover
     await mkdir(dirname(join(covering, file)), { recursive: true });
     await copyFile(join(content, file), join(covering, file));
   }
-  execFileSync(process.execPath, ['scripts/build.ts', '--content', covering, '--out', site], { cwd: PROJECT, stdio: 'pipe', encoding: 'utf8' });
+  await promisify(execFile)(process.execPath, ['scripts/build.ts', '--content', covering, '--out', site], { cwd: PROJECT });
 }
 
 async function benchThisSearch(browser: Browser, site: string, queries: readonly string[]): Promise<void> {
@@ -115,18 +117,16 @@ function sum(downloads: readonly Download[]): number {
   return downloads.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** What of a site a download belongs to. */
-const PARTS: readonly [name: string, address: RegExp][] = [
-  ['texts of results', /\/fragment\//],
-  ['text index', /\/pagefind/],
-  ['tables and words', /\/search-data\//],
-  ['page, styles and scripts', /./],
-];
-
+/** What of the site was downloaded: files of the index by the beginning of their names, everything else as the page. */
 function byPart(downloads: readonly Download[]): string {
-  const partOf = ({ url }: Download): string => PARTS.find(([, address]) => address.test(new URL(url).pathname))![0];
-  return PARTS.map(([name]) => `${name} ${kilobytes(sum(downloads.filter((download) => partOf(download) === name)))}`).join(', ');
+  const parts = new Map<string, Download[]>([['page, styles and scripts', []]]);
+  for (const download of downloads) {
+    const part = INDEX_PART.exec(new URL(download.url).pathname)?.[1] ?? 'page, styles and scripts';
+    parts.set(part, [...(parts.get(part) ?? []), download]);
+  }
+  return [...parts].map(([part, files]) => `${part} ${kilobytes(sum(files))}`).join(', ');
 }
+const INDEX_PART = new RegExp(`/${DATA_FOLDER}([a-z]+)`);
 
 async function benchBeforeIntention(browser: Browser, server: RunningServer): Promise<void> {
   const page = await (await browser.newContext()).newPage();
