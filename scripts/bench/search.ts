@@ -319,8 +319,7 @@ async function benchPagefind(browser: Browser, folder: string, queries: readonly
 /** MiniSearch has no filters with counts and no excerpts: what is measured is the search alone, which blocks the page meanwhile. */
 async function benchMiniSearch(browser: Browser, records: readonly DecisionRecord[], queries: readonly string[], folder: string): Promise<void> {
   const module = miniSearchFile();
-  const index = await openMiniSearch(records);
-  if (module === undefined || index === undefined) return console.log('MiniSearch: not measured, it is not installed');
+  const index = openMiniSearch(records);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Search</title>');
   await copyFile(fileURLToPath(module), join(folder, 'minisearch.js'));

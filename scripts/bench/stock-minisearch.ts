@@ -1,4 +1,5 @@
-/** MiniSearch on the same records: what this search is compared with. A devDependency; comparisons are left out where it is not installed. */
+/** MiniSearch on the same records: what this search is compared with. A devDependency. */
+import MiniSearch from 'minisearch';
 import type { DecisionRecord } from './records.ts';
 
 const FIELDS = ['caseId', 'request', 'rationale', 'guidelines', 'subject', 'summary'] as const;
@@ -16,27 +17,13 @@ export interface MiniSearchIndex {
   toJSON(): object;
 }
 
-/** @returns undefined where MiniSearch is not installed */
-export async function openMiniSearch(records: readonly DecisionRecord[]): Promise<MiniSearchIndex | undefined> {
-  const MiniSearch = await loadMiniSearch();
-  if (!MiniSearch) return undefined;
-  const index = new MiniSearch(MINISEARCH_OPTIONS);
+export function openMiniSearch(records: readonly DecisionRecord[]): MiniSearchIndex {
+  const index = new MiniSearch<DecisionRecord>(MINISEARCH_OPTIONS);
   index.addAll(records);
   return index;
 }
 
-type MiniSearchClass = new (options: typeof MINISEARCH_OPTIONS) => MiniSearchIndex & { addAll(records: readonly DecisionRecord[]): void };
-
-async function loadMiniSearch(): Promise<MiniSearchClass | undefined> {
-  const file = miniSearchFile();
-  return file === undefined ? undefined : ((await import(file)) as { default: MiniSearchClass }).default;
-}
-
-/** Address of its module, which the page of the bench loads too: that of the package, or the file that IMR_MINISEARCH names. */
-export function miniSearchFile(): string | undefined {
-  try {
-    return process.env.IMR_MINISEARCH ? new URL(`file://${process.env.IMR_MINISEARCH}`).href : import.meta.resolve('minisearch');
-  } catch {
-    return undefined;
-  }
+/** Address of its module, which the page of the bench loads too. */
+export function miniSearchFile(): string {
+  return import.meta.resolve('minisearch');
 }

@@ -1,8 +1,9 @@
-/** Serves a built site as a plain web server would: files, folders by their index.html, 404.html for the rest. */
+/** Serves a built site as a plain web server would: files, folders by their index.html, 404.html for the rest, text compressed. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import compression from 'compression';
 import sirv from 'sirv';
 
 /** Both, because `localhost` means either; never an address that other machines reach. */
@@ -15,6 +16,7 @@ const LOOPBACK = ['127.0.0.1', '::1'];
  */
 export async function serveSite(folder: string, port: number, base = '/'): Promise<void> {
   const files = sirv(folder, { dev: true });
+  const compress = compression() as unknown as (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   const notFound = await readFile(join(folder, '404.html'));
   const answer: RequestListener = (request, response) => {
     const missing = () => {
@@ -22,7 +24,7 @@ export async function serveSite(folder: string, port: number, base = '/'): Promi
     };
     if (!request.url?.startsWith(base)) return missing();
     request.url = request.url.slice(base.length - 1);
-    files(request, response, missing);
+    compress(request, response, () => files(request, response, missing));
   };
   const listening = await Promise.all(LOOPBACK.map((address) => listen(answer, port, address)));
   if (!listening.some(Boolean)) throw new Error('This machine has no loopback address to serve on.');

@@ -17,16 +17,20 @@ export function partOf(spot: Spot): number {
   return (spot >> 1) & 7;
 }
 
+/** Ascending. Not to be changed: it may be a view of the index. */
+export type Spots = Uint32Array;
+
 export interface Hits {
   /** Numbers of the records in the index, ascending. */
   pages: Uint32Array;
   /** Of each record, how much its places count together; above 0. */
   weights: Float32Array;
   /** Places in one record, ascending; none where it is not among the pages. */
-  at(page: number): readonly Spot[];
+  at(page: number): Spots;
 }
 
-export const NO_HITS: Hits = { pages: new Uint32Array(0), weights: new Float32Array(0), at: () => [] };
+export const NO_SPOTS: Spots = new Uint32Array(0);
+export const NO_HITS: Hits = { pages: new Uint32Array(0), weights: new Float32Array(0), at: () => NO_SPOTS };
 
 /** Where a page stands among ascending ones; -1 where it does not. */
 export function indexOfPage(pages: Uint32Array, page: number): number {
@@ -105,7 +109,7 @@ export function notIn(hits: Hits, without: Hits): Hits {
 export function inSequence(words: readonly Hits[], weightOf: (spot: Spot) => number): Hits {
   if (words.length === 1) return words[0]!;
   return inPlaces(words, weightOf, (page) => {
-    let chains: Spot[][] = words[0]!.at(page).map((spot) => [spot]);
+    let chains: Spot[][] = Array.from(words[0]!.at(page), (spot) => [spot]);
     for (const word of words.slice(1)) {
       const next = new Set(word.at(page));
       chains = chains.flatMap((chain) => {
@@ -149,9 +153,11 @@ function inPlaces(parts: readonly Hits[], weightOf: (spot: Spot) => number, find
     weights.push(groups.reduce((sum, group) => sum + weightOf(group[0]!), 0));
   }
   const found = Uint32Array.from(pages);
-  return { pages: found, weights: Float32Array.from(weights), at: (page) => (indexOfPage(found, page) < 0 ? [] : [...new Set(find(page).flat())].sort((x, y) => x - y)) };
+  return { pages: found, weights: Float32Array.from(weights), at: (page) => (indexOfPage(found, page) < 0 ? NO_SPOTS : Uint32Array.from(new Set(find(page).flat())).sort()) };
 }
 
-function mergedSpots(parts: readonly Hits[], page: number): Spot[] {
-  return [...new Set(parts.flatMap((part) => part.at(page)))].sort((a, b) => a - b);
+function mergedSpots(parts: readonly Hits[], page: number): Spots {
+  const all = parts.map((part) => part.at(page)).filter(({ length }) => length > 0);
+  if (all.length < 2) return all[0] ?? NO_SPOTS;
+  return Uint32Array.from(new Set(all.flatMap((spots) => [...spots]))).sort();
 }

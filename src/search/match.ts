@@ -4,8 +4,8 @@
  * The unit of demand: a word, with everything that means the same; a phrase; an OR; a NEAR. A decision is found when it fulfils all of them.
  * Scores are BM25 over weighted parts of the text (Robertson, Zaragoza and Taylor 2004: weights go into the frequency, before it saturates).
  */
-import { allOf, anyOf, inSequence, indexOfPage, nearEachOther, notIn, NO_HITS, partOf, placeOf } from './hits.ts';
-import type { Hits, Spot } from './hits.ts';
+import { NO_HITS, NO_SPOTS, allOf, anyOf, inSequence, indexOfPage, nearEachOther, notIn, partOf, placeOf } from './hits.ts';
+import type { Hits, Spot, Spots } from './hits.ts';
 import { nodeText, queryText } from './query.ts';
 import type { Field, Node, Query } from './query.ts';
 import type { Correction, OfferedMeaning, QueryReading, WidenedWord } from './reading.ts';
@@ -103,7 +103,7 @@ const PHRASE = 1.4;
 const TOGETHER = 0.6;
 const TOGETHER_WITHIN = 6;
 /** Nearness is looked at only in the best records. */
-const LOOKED_AT = 3000;
+const LOOKED_AT = 1000;
 const MOST_BEGINNINGS = 40;
 const SHORTEST_BEGINNING = 3;
 const MOST_ALTERNATIVES = 24;
@@ -226,7 +226,7 @@ function count(units: Unit[], soft: readonly SoftUnit[], query: Query, repaired:
     reading,
     words: demanded.reduce((sum, unit) => sum + Math.max(1, unit.words.length), 0),
     ...sum(units),
-    marksAt: (page) => [...new Set(demanded.flatMap(({ hits }) => hits.at(page)))].sort((a, b) => a - b),
+    marksAt: (page) => [...new Set(demanded.flatMap(({ hits }) => [...hits.at(page)]))].sort((a, b) => a - b),
     without: (unit) => sum(units.filter((_unit, index) => index !== unit)).scores,
     unitTexts: units.map(({ text }) => text),
   };
@@ -275,7 +275,7 @@ function addNearness(scores: Float32Array, units: readonly Unit[], soft: readonl
 }
 
 /** Words from one to the other where they are nearest, in one part; in the request they count as near as can be. */
-function nearest(a: readonly Spot[], b: readonly Spot[]): number {
+function nearest(a: Spots, b: Spots): number {
   let least = Infinity;
   let low = 0;
   for (const spot of a) {
@@ -455,7 +455,7 @@ class Reader {
   #inText(hits: Hits, field: Field | undefined): Hits {
     if (field !== 'summary') return hits;
     const pages = this.sources.pagesOfSummaries(hits.pages).sort();
-    return { pages, weights: new Float32Array(pages.length).fill(1), at: () => [] };
+    return { pages, weights: new Float32Array(pages.length).fill(1), at: () => NO_SPOTS };
   }
 
   /** One typed word. The index glues what punctuation joins (L5-S1 is l5s1) and letters also write the parts apart. */
@@ -488,12 +488,12 @@ class Reader {
       if (stems.some((reading) => reading.every((stem) => own.has(stem)))) for (const page of of()) pages.add(page);
     }
     const found = Uint32Array.from(pages).sort();
-    return { pages: found, weights: new Float32Array(found.length).fill(1), at: () => [] };
+    return { pages: found, weights: new Float32Array(found.length).fill(1), at: () => NO_SPOTS };
   }
 
   #everything(): Hits {
     const { records } = this.sources.text;
-    return { pages: Uint32Array.from({ length: records }, (_none, page) => page), weights: new Float32Array(records).fill(1), at: () => [] };
+    return { pages: Uint32Array.from({ length: records }, (_none, page) => page), weights: new Float32Array(records).fill(1), at: () => NO_SPOTS };
   }
 
   #mark(text: string): void {
@@ -521,10 +521,10 @@ export async function placesOfWords(index: WordIndex, words: string): Promise<Wo
 /** Hits of a word in one field of the text, or in all of it. */
 function toHits({ pages, ends, spots }: WordHits, field: Field | undefined): Hits {
   const parts = new Set(partsOf(field));
-  const at = (page: number): Spot[] => {
+  const at = (page: number): Spots => {
     const index = indexOfPage(pages, page);
-    if (index < 0) return [];
-    const all = [...spots.subarray(index === 0 ? 0 : ends[index - 1]!, ends[index]!)];
+    if (index < 0) return NO_SPOTS;
+    const all = spots.subarray(index === 0 ? 0 : ends[index - 1]!, ends[index]!);
     return field === undefined ? all : all.filter((spot) => parts.has(partOf(spot)));
   };
   const kept = new Uint32Array(pages.length);

@@ -31,7 +31,7 @@ try {
   const records = await readRecords(CONTENT);
   console.log(`${topics.length} queries, ${records.length} decisions; nDCG@10 / recall@20, overall and by kind of query`);
   await print(values.site === undefined ? indexRanker(CONTENT, join(scratch, 'site')) : siteRanker(browser!, resolve(values.site)), values.each);
-  if (!values.alone) for (const ranker of [...sqliteRankers(records), pagefindRanker(browser!, records), ...(await miniSearchRankers(records))]) await print(ranker, false);
+  if (!values.alone) for (const ranker of [...sqliteRankers(records), pagefindRanker(browser!, records), ...miniSearchRankers(records)]) await print(ranker, false);
 } finally {
   await browser?.close();
   await rm(scratch, { recursive: true, force: true });

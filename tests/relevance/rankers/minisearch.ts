@@ -4,10 +4,8 @@ import type { DecisionRecord } from '../../../scripts/bench/records.ts';
 import { rankEach } from './ranker.ts';
 import type { Ranker } from './ranker.ts';
 
-/** None where MiniSearch is not installed. */
-export async function miniSearchRankers(records: readonly DecisionRecord[]): Promise<Ranker[]> {
-  const index = await openMiniSearch(records);
-  if (!index) return [];
+export function miniSearchRankers(records: readonly DecisionRecord[]): Ranker[] {
+  const index = openMiniSearch(records);
   return [
     rankEach('MiniSearch, any word', (query) => index.search(query, { combineWith: 'OR' }).map(({ id }) => String(id))),
     rankEach('MiniSearch, all words', (query) => index.search(query, { combineWith: 'AND' }).map(({ id }) => String(id))),
