@@ -24,7 +24,9 @@ const KINDS: { kind: string; path: () => string }[] = [
   { kind: 'all cases', path: () => 'cases/' },
   { kind: 'a later page of all cases', path: () => 'cases/page/2/' },
   { kind: 'a case with many decisions', path: () => casePath(largest().id) },
-  ...FACETS.map(({ folder }) => ({ kind: `all ${folder}`, path: () => `${folder}/` })),
+  // Of the facets one whose values have descriptions and one of plain values; the others are on the same template.
+  { kind: 'all services', path: () => 'services/' },
+  { kind: 'all years', path: () => 'years/' },
   { kind: 'a service category', path: () => 'services/diagnostic-testing/' },
   { kind: 'a service', path: () => 'services/diagnostic-testing/imaging-radiology/' },
   { kind: 'a guideline source', path: () => 'guidelines/mtus/' },
