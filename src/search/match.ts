@@ -135,33 +135,32 @@ interface Unit extends Scored {
 /** Finds the decisions of a query. @throws what the indexes throw when a part cannot be downloaded */
 export async function matchQuery(query: Query, sources: Sources): Promise<Matched> {
   const reader = new Reader(sources);
+  reader.prepare(query.units);
   const repaired = await reader.repair(query.units);
-  const units: Unit[] = [];
-  const widened: WidenedWord[] = [];
-  const offers: OfferedMeaning[] = [];
   const whole = { units: repaired, cases: query.cases };
-  for (const run of runs(repaired)) {
-    const widenings = run.plain ? reader.widenings(run.nodes) : [];
-    for (let index = 0; index < run.nodes.length; ) {
-      const widening = widenings.find(({ from }) => from === index);
-      const nodes = run.nodes.slice(index, widening?.to ?? index + 1);
-      const text = nodes.map(nodeText).join(' ');
-      const replace = (...others: Node[]): string => queryText({ ...whole, units: repaired.flatMap((node) => (node === nodes[0] ? others : nodes.includes(node) ? [] : [node])) });
-      if (widening) {
-        const { hits, found, apart } = await reader.widenedHits(nodes, widening);
-        units.push({ ...reader.scored(hits, nodes.length > 1 ? PHRASE : 1), not: false, plain: true, text, words: apart.map((word) => reader.scored(word, 1)) });
-        if (found.length > 0) widened.push({ typed: text, also: found.slice(0, SHOWN_ALTERNATIVES), more: Math.max(0, found.length - SHOWN_ALTERNATIVES), exactQuery: replace({ kind: 'phrase', text }) });
-        if (widening.offers.length > 0) offers.push({ typed: text, meanings: widening.offers.map((meaning) => ({ text: meaning, query: replace({ kind: 'phrase', text: meaning }) })) });
-      } else {
-        const node = nodes[0]!;
-        const not = node.kind === 'not';
-        units.push({ ...(await reader.scoredNode(not ? node.part : node)), not, plain: run.plain, text, words: [] });
-      }
-      index += nodes.length;
+  const read = async (nodes: readonly Node[], plain: boolean, widening: Widening | undefined): Promise<{ unit: Unit; widened?: WidenedWord; offer?: OfferedMeaning }> => {
+    const text = nodes.map(nodeText).join(' ');
+    const replace = (...others: Node[]): string => queryText({ ...whole, units: repaired.flatMap((node) => (node === nodes[0] ? others : nodes.includes(node) ? [] : [node])) });
+    if (!widening) {
+      const node = nodes[0]!;
+      const not = node.kind === 'not';
+      return { unit: { ...(await reader.scoredNode(not ? node.part : node)), not, plain, text, words: [] } };
     }
-  }
-  const soft = await Promise.all(query.soft.map(async ({ node, next }): Promise<SoftUnit> => ({ ...(await reader.scoredNode(node)), next })));
-  return count(units, soft, query, repaired, reader, { widened, offers });
+    const { hits, found, apart } = await reader.widenedHits(nodes, widening);
+    return {
+      unit: { ...reader.scored(hits, nodes.length > 1 ? PHRASE : 1), not: false, plain: true, text, words: apart.map((word) => reader.scored(word, 1)) },
+      ...(found.length > 0 && { widened: { typed: text, also: found.slice(0, SHOWN_ALTERNATIVES), more: Math.max(0, found.length - SHOWN_ALTERNATIVES), exactQuery: replace({ kind: 'phrase', text }) } }),
+      ...(widening.offers.length > 0 && { offer: { typed: text, meanings: widening.offers.map((meaning) => ({ text: meaning, query: replace({ kind: 'phrase', text: meaning }) })) } }),
+    };
+  };
+  // All at once: each may have to download a piece of the index.
+  const [readings, soft] = await Promise.all([
+    Promise.all(runs(repaired).flatMap((run) => reader.terms(run).map(({ nodes, widening }) => read(nodes, run.plain, widening)))),
+    Promise.all(query.soft.map(async ({ node, next }): Promise<SoftUnit> => ({ ...(await reader.scoredNode(node)), next }))),
+  ]);
+  const widened = readings.flatMap((reading) => reading.widened ?? []);
+  const offers = readings.flatMap((reading) => reading.offer ?? []);
+  return count(readings.map(({ unit }) => unit), soft, query, repaired, reader, { widened, offers });
 }
 
 function count(units: Unit[], soft: readonly SoftUnit[], query: Query, repaired: readonly Node[], reader: Reader, { widened, offers }: Pick<QueryReading, 'widened' | 'offers'>): Matched {
@@ -289,9 +288,14 @@ function nearest(a: Spots, b: Spots): number {
   return least;
 }
 
+interface Run {
+  plain: boolean;
+  nodes: Node[];
+}
+
 /** Plain words that stand side by side in the query, and everything else alone. */
-function runs(units: readonly Node[]): { plain: boolean; nodes: Node[] }[] {
-  const found: { plain: boolean; nodes: Node[] }[] = [];
+function runs(units: readonly Node[]): Run[] {
+  const found: Run[] = [];
   for (const node of units) {
     const plain = node.kind === 'word' && node.field !== 'drug' && node.field !== 'service';
     const last = found.at(-1);
@@ -316,6 +320,11 @@ class Reader {
 
   marks(): string[][] {
     return [...this.#marks.values()];
+  }
+
+  /** Begins to load what the words that are in the vocabulary need, while the others are looked at. A failure is told when it is needed. */
+  prepare(units: readonly Node[]): void {
+    for (const run of runs(units)) for (const { widening } of this.terms(run)) if (widening) void this.sources.text.findConcept?.(widening.name).catch(() => undefined);
   }
 
   /** Puts the right word for one that occurs nowhere, or the words that begin so. What it stands for elsewhere in the query does not matter. */
@@ -367,22 +376,35 @@ class Reader {
     return this.sources.widen(nodes.map((node) => (node.kind === 'word' ? node.text : '')));
   }
 
+  /** A run's nodes by what they mean together. */
+  terms({ plain, nodes }: Run): { nodes: Node[]; widening: Widening | undefined }[] {
+    const widenings = plain ? this.widenings(nodes) : [];
+    const found: { nodes: Node[]; widening: Widening | undefined }[] = [];
+    for (let index = 0; index < nodes.length; ) {
+      const widening = widenings.find(({ from }) => from === index);
+      found.push({ nodes: nodes.slice(index, widening?.to ?? index + 1), widening });
+      index = widening?.to ?? index + 1;
+    }
+    return found;
+  }
+
   /** What was typed, or anything that means the same. @returns also the other words that occur, best first */
   async widenedHits(nodes: readonly Node[], widening: Widening): Promise<{ hits: Hits; found: readonly string[]; apart: Hits[] }> {
     const field = nodes[0]!.kind === 'word' ? nodes[0]!.field : undefined;
     const index = await this.#indexOf(field);
     const words = nodes.map((node) => (node as Node & { kind: 'word' }).text);
+    // Each of several words may stand apart, and may be meant by another.
+    const alone = words.length === 1 ? [] : Promise.all(nodes.map(async (node) => {
+      const [own] = this.widenings([node]);
+      return own ? (await this.widenedHits([node], own)).hits : this.#wordHits(index, (node as Node & { kind: 'word' }).text, field);
+    }));
     const concept = index.findConcept ? ((await index.findConcept(widening.name)) ?? { hits: undefined, also: [] }) : undefined;
     const { hits, found } = concept
       ? { hits: concept.hits ? toHits(concept.hits, field) : await this.wordsHits(index, words.join(' '), field), found: concept.also }
       : await this.#meaningHits(index, words.join(' '), widening.alternatives, field);
     for (const text of [words.join(' '), ...found]) this.#mark(text);
     if (words.length === 1) return { hits: this.#inText(hits, field), found, apart: [] };
-    // Each of several words may stand apart, and may be meant by another.
-    const apart = await Promise.all(nodes.map(async (node) => {
-      const [alone] = this.widenings([node]);
-      return alone ? (await this.widenedHits([node], alone)).hits : this.#wordHits(index, (node as Node & { kind: 'word' }).text, field);
-    }));
+    const apart = await alone;
     return { hits: anyOf([this.#inText(hits, field), allOf(apart)], [1, APART / words.length]), found, apart };
   }
 
