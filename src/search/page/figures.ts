@@ -42,17 +42,22 @@ export function figuresOf({ state, table, answer }: Pick<Found, 'state' | 'table
   };
 }
 
-/** Year, where there is one, and outcome of each decision. Days are looked up a case at a time: its decisions have one date. */
+/** Year, where there is one, and outcome of each decision. */
 function* datedOutcomes(table: FacetTable, decisions: Uint32Array): Generator<{ year?: number | undefined; outcome: DecisionOutcome }> {
   const column = table.facets.find(({ name }) => name === 'outcome');
   if (!column) return;
   const overturned = column.sets.map((set) => set.some((value) => column.values[value] === 'overturned'));
-  const years = new Map<number, number | undefined>();
-  for (const decision of decisions) {
-    const day = table.day[decision]!;
-    if (!years.has(day)) years.set(day, yearOf(isoDay(day)));
-    yield { year: years.get(day), outcome: overturned[column.setOf[decision]!] ? 'overturned' : 'upheld' };
-  }
+  const years = yearsOfCases(table);
+  for (const decision of decisions) yield { year: years[table.caseOf[decision]!], outcome: overturned[column.setOf[decision]!] ? 'overturned' : 'upheld' };
+}
+
+const known = new WeakMap<FacetTable, (number | undefined)[]>();
+/** Of each case. Looked up once: making a date of every day takes longer than all else that a search needs. */
+function yearsOfCases(table: FacetTable): (number | undefined)[] {
+  const years = known.get(table) ?? [];
+  if (years.length === 0) table.day.forEach((day, decision) => (years[table.caseOf[decision]!] ??= yearOf(isoDay(day))));
+  known.set(table, years);
+  return years;
 }
 
 /** The year of an ISO day. */
