@@ -26,7 +26,7 @@ export function recordFile(record: number): string {
 export const CONCEPT = '=';
 
 /** Pieces of the index, and words, that are kept: a reader's next search is much like the last. */
-const KEPT_PIECES = 80;
+const KEPT_PIECES = 400;
 const KEPT_WORDS = 400;
 /** How many pieces of the index the beginning of a word may need: "a" is no question. */
 const MOST_PIECES = 3;

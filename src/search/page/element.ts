@@ -253,10 +253,11 @@ class DecisionSearch extends HTMLElement {
   /** Everything but the texts: how many, how they came out, and what can be chosen. */
   #showAnswer(found: Found, cause: Cause): void {
     const { state, table, answer } = found;
+    const asked = this.#state;
     this.#state = state;
     this.#found = found;
-    // The address may have named values or a page that do not exist.
-    fillForm(this.#form, state, cause === 'typing');
+    // The address may have named values in another spelling.
+    if (formatState({ ...state, page: 1 }) !== formatState({ ...asked, page: 1 })) fillForm(this.#form, state, cause === 'typing');
     this.#filters.show((name) => valueCounts(table, answer, name));
     this.#fill('chosen', ...filterLinks(state));
     const chosen = chosenFilters(state);

@@ -11,6 +11,10 @@ interface Row {
   field: HTMLInputElement;
   label: HTMLElement;
   count: HTMLElement;
+  value: string;
+  /** What was written last; nothing yet. */
+  number: number | undefined;
+  look: number | undefined;
   /** As the finder compares it. */
   text: string;
   parent: Row | undefined;
@@ -63,12 +67,16 @@ export class Filters {
     for (const list of this.#lists) {
       list.counts = countsOf(list.name);
       for (const row of list.rows) {
-        const number = list.counts.get(row.field.value) ?? 0;
-        const text = numberText(number);
-        if (row.count.textContent !== text) row.count.textContent = text;
-        row.label.classList.toggle('is-empty', number === 0 && !row.field.checked);
-        row.label.classList.toggle('is-covered', row.field.disabled);
-        if (row.field.checked && !row.field.disabled) for (let above = row.parent; above; above = above.parent) above.open = true;
+        const number = list.counts.get(row.value) ?? 0;
+        if (number !== row.number) row.count.textContent = numberText((row.number = number));
+        const { checked, disabled } = row.field;
+        const look = (number === 0 && !checked ? 1 : 0) + (disabled ? 2 : 0);
+        if (look !== row.look) {
+          row.label.classList.toggle('is-empty', number === 0 && !checked);
+          row.label.classList.toggle('is-covered', disabled);
+          row.look = look;
+        }
+        if (checked && !disabled) for (let above = row.parent; above; above = above.parent) above.open = true;
       }
       showRows(list);
     }
@@ -87,6 +95,9 @@ function readList(name: FacetName, facet: HTMLElement): FacetList {
       label,
       field: label.querySelector('input')!,
       count: label.querySelector<HTMLElement>('[data-count]')!,
+      value: label.querySelector('input')!.value,
+      number: undefined,
+      look: undefined,
       text: comparable(label.querySelector('.facet__label')!.textContent),
       parent,
       children: [],
@@ -153,7 +164,7 @@ function showFolded({ rows, unfold, said, counts }: FacetList): void {
   const top = rows.filter(({ parent }) => parent === undefined);
   const unfolded = !unfold || unfold.getAttribute('aria-expanded') === 'true';
   if (unfold) unfold.textContent = unfolded ? 'Show fewer' : `Show all ${numberText(top.length)}`;
-  const number = (row: Row): number => counts.get(row.field.value) ?? 0;
+  const number = (row: Row): number => counts.get(row.value) ?? 0;
   const first = unfolded || counts.size === 0 ? top : [...top].sort((a, b) => number(b) - number(a));
   const shown = new Set(unfolded ? top : first.slice(0, SHOWN_FOLDED));
   for (const row of rows) setHidden(row.item, row.parent === undefined && !shown.has(row) && !row.field.checked && !row.field.indeterminate && row.field !== document.activeElement);

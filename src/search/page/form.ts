@@ -43,9 +43,12 @@ export function fillForm(form: HTMLFormElement, state: SearchState, typing: bool
 /** A chosen value covers those below it: they show as chosen and cannot be taken out. One of which a part is chosen shows as half chosen. */
 function fillCheckbox(field: HTMLInputElement, chosen: readonly string[]): void {
   const covered = isCovered(chosen, field.value);
-  field.checked = covered || chosen.includes(field.value);
-  field.disabled = covered;
-  field.indeterminate = !field.checked && chosen.some((value) => value.startsWith(field.value + VALUE_SEPARATOR));
+  const checked = covered || chosen.includes(field.value);
+  const indeterminate = !checked && chosen.some((value) => value.startsWith(field.value + VALUE_SEPARATOR));
+  // There may be a thousand fields, and writing what is there already takes as long as writing something new.
+  if (field.checked !== checked) field.checked = checked;
+  if (field.disabled !== covered) field.disabled = covered;
+  if (field.indeterminate !== indeterminate) field.indeterminate = indeterminate;
 }
 
 /** Whether one of the values contains this one. */
