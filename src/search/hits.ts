@@ -111,12 +111,12 @@ export function inSequence(words: readonly Hits[], weightOf: (spot: Spot) => num
   return inPlaces(words, weightOf, (page) => {
     let chains: Spot[][] = Array.from(words[0]!.at(page), (spot) => [spot]);
     for (const word of words.slice(1)) {
-      const next = new Set(word.at(page));
+      const next = word.at(page);
       chains = chains.flatMap((chain) => {
         const last = chain.at(-1)!;
         const bare = last - (last & 1);
         // A piece may follow a piece of the same word; a whole word stands at the next position.
-        const found = [bare + SPOT_KINDS, bare + SPOT_KINDS + 1, ...(last & 1 ? [last] : [])].find((spot) => next.has(spot));
+        const found = [bare + SPOT_KINDS, bare + SPOT_KINDS + 1, ...(last & 1 ? [last] : [])].find((spot) => next.includes(spot));
         return found === undefined ? [] : [[...chain, found]];
       });
       if (chains.length === 0) return [];

@@ -8,6 +8,9 @@ import type { Opening } from './messages.ts';
 import { HEAD_FILE, openWordIndex, remember } from './word-index.ts';
 import type { TextIndexHead } from './word-index.ts';
 
+/** Corrections of one visit: who types on asks for the same word again. */
+const KEPT_CORRECTIONS = 100;
+
 /**
  * Opens an index for matchQuery.
  * @param download gives a file of an absolute address, unpacked
@@ -18,6 +21,7 @@ export async function openSources(opening: Opening, download: (address: string) 
   const [text, vocabulary] = await Promise.all([wordIndex(opening.text), download(opening.vocabulary).then((bytes) => openVocabulary(json<SearchVocabulary>(bytes)))]);
   const dictionary = once(async (): Promise<Dictionary> => decodeDictionary(await download(opening.dictionary)));
   const decisions = Uint32Array.from(caseOf, (_case, decision) => decision);
+  const corrections = new Map<string, Promise<readonly string[]>>();
   const facets = new Map(
     opening.facets.map(({ name, values, sets, setOf }) => [
       name,
@@ -36,7 +40,7 @@ export async function openSources(opening: Opening, download: (address: string) 
     },
     facet: (name) => facets.get(name) ?? [],
     widen: (words) => findWidenings(words, vocabulary),
-    correct: async (word) => correct(word, await dictionary()),
+    correct: (word) => remember(corrections, word, KEPT_CORRECTIONS, async () => correct(word, await dictionary())),
   };
 }
 
