@@ -9,6 +9,7 @@ import type { Hits, Spot, Spots } from './hits.ts';
 import { nodeText, queryText } from './query.ts';
 import type { Field, Node, Query } from './query.ts';
 import type { Correction, OfferedMeaning, QueryReading, WidenedWord } from './reading.ts';
+import type { Widening } from './synonyms.ts';
 import { TEXT_PARTS } from './text-record.ts';
 import type { TextPartName } from './text-record.ts';
 import { plainWord, stemOf, wordParts } from './words.ts';
@@ -37,19 +38,6 @@ export interface WordIndex {
   findConcept?(name: string): Promise<{ hits: WordHits; also: readonly string[] } | undefined>;
   /** The most frequent words that begin so, with at most this many of them. @param beginning a plain word */
   findBeginning(beginning: string, most: number): Promise<{ word: string; hits: WordHits }[]>;
-}
-
-/** Words that mean the same. */
-export interface Widening {
-  /** Which of the words handed in are meant, the second excluded. */
-  from: number;
-  to: number;
-  /** What the words mean, the same for the same words anywhere. */
-  name: string;
-  /** Best first. A narrower one is a kind of what was typed. */
-  alternatives: readonly { text: string; kind: string }[];
-  /** What an abbreviation can mean besides; not searched. */
-  offers: readonly string[];
 }
 
 export interface Sources {
@@ -106,7 +94,6 @@ const TOGETHER_WITHIN = 6;
 const LOOKED_AT = 1000;
 const MOST_BEGINNINGS = 40;
 const SHORTEST_BEGINNING = 3;
-const MOST_ALTERNATIVES = 24;
 const SHOWN_ALTERNATIVES = 5;
 /** "Approved" in a query: what was approved comes first among equals. */
 const ASKED_OUTCOME = 1.3;
@@ -144,7 +131,7 @@ export async function matchQuery(query: Query, sources: Sources): Promise<Matche
     if (!widening) {
       const node = nodes[0]!;
       const not = node.kind === 'not';
-      return { unit: { ...(await reader.scoredNode(not ? node.part : node)), not, plain, text, words: [] } };
+      return { unit: { ...(await (not ? reader.refused(node.part) : reader.scoredNode(node))), not, plain, text, words: [] } };
     }
     const { hits, found, apart } = await reader.widenedHits(nodes, widening);
     return {
@@ -188,14 +175,10 @@ function count(units: Unit[], soft: readonly SoftUnit[], query: Query, repaired:
     if (units.length === 0) return {};
     const held = new Uint8Array(records);
     const sums = new Float32Array(records);
-    const wanted = chosen.filter(({ not }) => !not);
-    if (wanted.length === 0) {
-      // Only what must not be there: everything else is found, none better than another.
-      held.fill(1);
-      sums.fill(1);
-    }
     const fulfilled = new Uint8Array(records);
-    if (wanted.length === 0) fulfilled.fill(1);
+    const wanted = chosen.filter(({ not }) => !not);
+    // Only what must not be there: everything else is found, none better than another.
+    if (wanted.length === 0) for (const counted of [held, sums, fulfilled]) counted.fill(1);
     for (const { hits, scores, words } of wanted) {
       const size = Math.max(1, words.length);
       hits.pages.forEach((page, index) => {
@@ -213,10 +196,8 @@ function count(units: Unit[], soft: readonly SoftUnit[], query: Query, repaired:
     }
     for (const { hits, not } of chosen) if (not) for (const page of hits.pages) [held[page], fulfilled[page]] = [0, 0];
     const needed = Math.max(1, wanted.length);
-    const scores = new Float32Array(records);
-    for (let page = 0; page < records; page += 1) if (fulfilled[page] === needed) scores[page] = sums[page]!;
     for (const { hits, scores: more } of soft) hits.pages.forEach((page, index) => (sums[page]! += sums[page]! > 0 ? more[index]! : 0));
-    for (let page = 0; page < records; page += 1) if (scores[page]! > 0) scores[page] = sums[page]!;
+    const scores = sums.map((sum, page) => (fulfilled[page] === needed ? sum : 0));
     addNearness(scores, wanted, soft);
     if (query.outcome) for (const { value, pages } of reader.sources.facet('outcome')) if (value === query.outcome) for (const page of pages()) [scores[page], sums[page]] = [ASKED_OUTCOME * scores[page]!, ASKED_OUTCOME * sums[page]!];
     return { scores, held, sums };
@@ -329,17 +310,21 @@ class Reader {
 
   /** Puts the right word for one that occurs nowhere, or the words that begin so. What it stands for elsewhere in the query does not matter. */
   async repair(units: readonly Node[]): Promise<Node[]> {
-    const known = new Set(runs(units).flatMap(({ plain, nodes }) => (plain ? this.widenings(nodes).flatMap(({ from, to }) => nodes.slice(from, to)) : [])));
+    const known = this.#inVocabulary(units);
     return (await Promise.all(units.map((unit) => this.#repairNode(unit, known)))).flat();
+  }
+
+  #inVocabulary(units: readonly Node[]): ReadonlySet<Node> {
+    return new Set(runs(units).flatMap((run) => this.terms(run).flatMap(({ nodes, widening }) => (widening ? nodes : []))));
   }
 
   async #repairNode(node: Node, known: ReadonlySet<Node>): Promise<Node[]> {
     switch (node.kind) {
       case 'and':
-      case 'or': {
-        const inside = new Set([...known, ...(node.kind === 'and' ? runs(node.parts).flatMap(({ plain, nodes }) => (plain ? this.widenings(nodes).flatMap(({ from, to }) => nodes.slice(from, to)) : [])) : node.parts.filter((part) => part.kind === 'word' && this.widenings([part]).length > 0))]);
-        return [{ ...node, parts: (await Promise.all(node.parts.map((part) => this.#repairNode(part, inside)))).flat() }];
-      }
+        return [{ ...node, parts: await this.repair(node.parts) }];
+      case 'or':
+        // Alternatives stand side by side and mean nothing together.
+        return [{ ...node, parts: (await Promise.all(node.parts.map((part) => this.repair([part])))).flat() }];
       case 'word':
         return node.field === 'drug' || node.field === 'service' || node.field === 'summary' || known.has(node) ? [node] : this.#repairWord(node);
       default:
@@ -348,7 +333,7 @@ class Reader {
   }
 
   async #repairWord(node: Node & { kind: 'word' }): Promise<Node[]> {
-    const hits = await this.#wordHits(this.sources.text, node.text, undefined);
+    const hits = await wordHits(this.sources.text, node.text, undefined);
     const records = hits.pages.length;
     if (records >= HARDLY_EVER) return [node];
     const plain = plainWord(node.text);
@@ -357,7 +342,7 @@ class Reader {
       return [{ kind: 'beginning', text: node.text, ...(node.field && { field: node.field }) }];
     }
     for (const correct of await this.sources.correct(plain)) {
-      const better = await this.wordsHits(this.sources.text, correct, undefined);
+      const better = await wordsHits(this.sources.text, correct, undefined);
       if (better.pages.length < Math.max(1, 20 * records)) continue;
       if (records > 0) {
         this.corrections.push({ typed: node.text, correct, applied: false, places: [node] });
@@ -396,11 +381,11 @@ class Reader {
     // Each of several words may stand apart, and may be meant by another.
     const alone = words.length === 1 ? [] : Promise.all(nodes.map(async (node) => {
       const [own] = this.widenings([node]);
-      return own ? (await this.widenedHits([node], own)).hits : this.#wordHits(index, (node as Node & { kind: 'word' }).text, field);
+      return own ? (await this.widenedHits([node], own)).hits : wordHits(index, (node as Node & { kind: 'word' }).text, field);
     }));
     const concept = index.findConcept ? ((await index.findConcept(widening.name)) ?? { hits: undefined, also: [] }) : undefined;
     const { hits, found } = concept
-      ? { hits: concept.hits ? toHits(concept.hits, field) : await this.wordsHits(index, words.join(' '), field), found: concept.also }
+      ? { hits: concept.hits ? toHits(concept.hits, field) : await wordsHits(index, words.join(' '), field), found: concept.also }
       : await this.#meaningHits(index, words.join(' '), widening.alternatives, field);
     for (const text of [words.join(' '), ...found]) this.#mark(text);
     if (words.length === 1) return { hits: this.#inText(hits, field), found, apart: [] };
@@ -409,31 +394,33 @@ class Reader {
   }
 
   async #meaningHits(index: WordIndex, typed: string, alternatives: Widening['alternatives'], field: Field | undefined): Promise<{ hits: Hits; found: string[] }> {
-    const own = await this.wordsHits(index, typed, field);
-    const others = await Promise.all(alternatives.slice(0, MOST_ALTERNATIVES).map(async (alternative) => ({ ...alternative, hits: await this.wordsHits(index, alternative.text, field) })));
+    const own = await wordsHits(index, typed, field);
+    const others = await Promise.all(alternatives.map(async (alternative) => ({ ...alternative, hits: await wordsHits(index, alternative.text, field) })));
     const found = others.filter(({ hits }) => hits.pages.length > 0);
     return { hits: anyOf([own, ...found.map(({ hits }) => hits)], [1, ...found.map(({ kind }) => (kind === 'narrower' || kind === 'lay' ? LOOSER : SAME))]), found: found.map(({ text }) => text) };
   }
 
   async scoredNode(node: Node): Promise<Scored> {
     switch (node.kind) {
-      case 'and':
-      case 'or': {
-        const parts = await Promise.all(node.parts.map((part) => this.scoredNode(part.kind === 'not' ? part.part : part)));
-        const wanted = parts.filter((_part, index) => node.parts[index]!.kind !== 'not');
-        const scored = wanted.map(({ hits, scores }): Hits => ({ ...hits, weights: scores }));
-        let hits = node.kind === 'or' ? anyOf(scored) : allOf(scored);
-        parts.forEach((part, index) => {
-          if (node.parts[index]!.kind === 'not') hits = notIn(wanted.length === 0 ? this.#everything() : hits, part.hits);
-        });
+      case 'or':
+        return this.#combined(anyOf, node.parts);
+      case 'and': {
+        const wanted = node.parts.filter(({ kind }) => kind !== 'not');
+        // "Not this" alone is all the rest.
+        if (wanted.length === 0) return this.#combined(allOf, node.parts);
+        const found = await this.#combined(allOf, wanted);
+        const refused = await Promise.all(node.parts.flatMap((part) => (part.kind === 'not' ? [this.refused(part.part)] : [])));
+        const hits = refused.reduce((left, { hits: without }) => notIn(left, without), found.hits);
         return { hits, scores: hits.weights };
       }
       case 'near': {
         const [a, b] = await Promise.all(node.parts.map((part) => this.#plainHits(part)));
         return this.scored(nearEachOther(a!, b!, node.within, weightOf), PHRASE);
       }
-      case 'not':
-        return { hits: notIn(this.#everything(), (await this.scoredNode(node.part)).hits), scores: new Float32Array(0) };
+      case 'not': {
+        const hits = notIn(this.#everything(), (await this.refused(node.part)).hits);
+        return { hits, scores: hits.weights };
+      }
       case 'word': {
         if (node.field === 'drug' || node.field === 'service') return this.scored(await this.#facetHits(node.field, node.text), 1);
         const [widening] = this.widenings([node]);
@@ -446,6 +433,16 @@ class Reader {
       case 'beginning':
         return this.scored(await this.#plainHits(node), 1);
     }
+  }
+
+  async #combined(combine: (parts: readonly Hits[]) => Hits, nodes: readonly Node[]): Promise<Scored> {
+    const hits = combine((await Promise.all(nodes.map((node) => this.scoredNode(node)))).map(({ hits: found, scores }): Hits => ({ ...found, weights: scores })));
+    return { hits, scores: hits.weights };
+  }
+
+  /** What must not be there. A reader of its own: its words are not to be marked. */
+  refused(node: Node): Promise<Scored> {
+    return new Reader(this.sources).scoredNode(node);
   }
 
   /** BM25 of one unit. @param factor what it counts against a single word */
@@ -466,7 +463,7 @@ class Reader {
       return this.#inText(anyOf(found.map(({ hits }) => toHits(hits, node.field))), node.field);
     }
     this.#mark(node.text);
-    return this.#inText(node.kind === 'word' ? await this.#wordHits(index, node.text, node.field) : await this.wordsHits(index, node.text, node.field), node.field);
+    return this.#inText(node.kind === 'word' ? await wordHits(index, node.text, node.field) : await wordsHits(index, node.text, node.field), node.field);
   }
 
   async #indexOf(field: Field | undefined): Promise<WordIndex> {
@@ -478,25 +475,6 @@ class Reader {
     if (field !== 'summary') return hits;
     const pages = this.sources.pagesOfSummaries(hits.pages).sort();
     return { pages, weights: new Float32Array(pages.length).fill(1), at: () => NO_SPOTS };
-  }
-
-  /** One typed word. The index glues what punctuation joins (L5-S1 is l5s1) and letters also write the parts apart. */
-  async #wordHits(index: WordIndex, word: string, field: Field | undefined): Promise<Hits> {
-    const parts = wordParts(word);
-    const glued = await this.#stemHits(index, plainWord(word), field);
-    if (parts.length < 2) return glued;
-    return anyOf([glued, inSequence(await Promise.all(parts.map((part) => this.#stemHits(index, part, field))), weightOf)]);
-  }
-
-  /** Words one after the other. */
-  async wordsHits(index: WordIndex, words: string, field: Field | undefined): Promise<Hits> {
-    const hits = await Promise.all(words.split(/\s+/).filter((word) => plainWord(word) !== '').map((word) => this.#wordHits(index, word, field)));
-    return hits.length === 0 ? NO_HITS : inSequence(hits, weightOf);
-  }
-
-  async #stemHits(index: WordIndex, plain: string, field: Field | undefined): Promise<Hits> {
-    const found = await index.find(stemOf(plain, index.exceptions));
-    return found ? toHits(found, field) : NO_HITS;
   }
 
   /** Records filed under a value that has all these words, or their other names. */
@@ -527,10 +505,28 @@ class Reader {
   }
 }
 
+/** One typed word. The index glues what punctuation joins (L5-S1 is l5s1) and letters also write the parts apart. */
+async function wordHits(index: WordIndex, word: string, field: Field | undefined): Promise<Hits> {
+  const parts = wordParts(word);
+  const glued = await stemHits(index, plainWord(word), field);
+  if (parts.length < 2) return glued;
+  return anyOf([glued, inSequence(await Promise.all(parts.map((part) => stemHits(index, part, field))), weightOf)]);
+}
+
+/** Words one after the other. */
+async function wordsHits(index: WordIndex, words: string, field: Field | undefined): Promise<Hits> {
+  const hits = await Promise.all(words.split(/\s+/).filter((word) => plainWord(word) !== '').map((word) => wordHits(index, word, field)));
+  return hits.length === 0 ? NO_HITS : inSequence(hits, weightOf);
+}
+
+async function stemHits(index: WordIndex, plain: string, field: Field | undefined): Promise<Hits> {
+  const found = await index.find(stemOf(plain, index.exceptions));
+  return found ? toHits(found, field) : NO_HITS;
+}
+
 /** The places of words that stand one after the other, as the matching sees them: for an index that keeps them. */
 export async function placesOfWords(index: WordIndex, words: string): Promise<WordHits> {
-  const none = { text: index, summary: async () => index, pagesOfSummaries: () => new Uint32Array(0), facet: () => [], widen: () => [], correct: async () => [] };
-  const hits = await new Reader(none).wordsHits(index, words, undefined);
+  const hits = await wordsHits(index, words, undefined);
   const ends = new Uint32Array(hits.pages.length);
   const spots: Spot[] = [];
   hits.pages.forEach((page, place) => {
@@ -542,12 +538,12 @@ export async function placesOfWords(index: WordIndex, words: string): Promise<Wo
 
 /** Hits of a word in one field of the text, or in all of it. */
 function toHits({ pages, ends, spots }: WordHits, field: Field | undefined): Hits {
-  const parts = new Set(partsOf(field));
+  const parts = field === undefined ? undefined : new Set(partsOf(field));
   const at = (page: number): Spots => {
     const index = indexOfPage(pages, page);
     if (index < 0) return NO_SPOTS;
     const all = spots.subarray(index === 0 ? 0 : ends[index - 1]!, ends[index]!);
-    return field === undefined ? all : all.filter((spot) => parts.has(partOf(spot)));
+    return parts ? all.filter((spot) => parts.has(partOf(spot))) : all;
   };
   const kept = new Uint32Array(pages.length);
   const weights = new Float32Array(pages.length);
@@ -555,7 +551,7 @@ function toHits({ pages, ends, spots }: WordHits, field: Field | undefined): Hit
   let start = 0;
   for (let index = 0; index < pages.length; index += 1) {
     let weight = 0;
-    for (let place = start; place < ends[index]!; place += 1) if (parts.has(partOf(spots[place]!))) weight += weightOf(spots[place]!);
+    for (let place = start; place < ends[index]!; place += 1) if (!parts || parts.has(partOf(spots[place]!))) weight += weightOf(spots[place]!);
     start = ends[index]!;
     if (weight > 0) {
       kept[size] = pages[index]!;
@@ -566,8 +562,8 @@ function toHits({ pages, ends, spots }: WordHits, field: Field | undefined): Hit
 }
 
 /** `guideline:` means the guideline lines of both sides. In the index of summaries there is one part. */
-function partsOf(field: Field | undefined): number[] {
-  return TEXT_PARTS.flatMap(({ name }, part) => (field === undefined || field === 'summary' || name === field || (name === 'administrator' && field === 'guideline') ? [part] : []));
+function partsOf(field: Field): number[] {
+  return TEXT_PARTS.flatMap(({ name }, part) => (field === 'summary' || name === field || (name === 'administrator' && field === 'guideline') ? [part] : []));
 }
 
 function weightOf(spot: Spot): number {

@@ -112,19 +112,20 @@ export function parseQuery(whole: string): Query {
   }
   let units = parts.flatMap((part) => (part.kind === 'and' ? part.parts : [part]));
   const plain = (node: Node): string | undefined => (node.kind === 'word' && node.field === undefined ? node.text.toLowerCase().replace(/['’].*$/u, '') : undefined);
+  const outcomeOf = (node: Node): Query['outcome'] => OUTCOME_WORDS.get((plain(node) ?? '').replaceAll('-', ''));
   const isFiller = (node: Node): boolean => {
     const word = plain(node);
-    return word !== undefined && (weighsNothing(word, question) || SOFT.has(word) || OUTCOME_WORDS.has(word.replaceAll('-', '')) || (cases.size > 0 && OF_CASE_NUMBERS.has(word)));
+    return word !== undefined && (weighsNothing(word, question) || SOFT.has(word) || outcomeOf(node) !== undefined || (cases.size > 0 && OF_CASE_NUMBERS.has(word)));
   };
   const rest = units.filter((unit) => !isFiller(unit));
   const soft: Query['soft'] = [];
   let outcome: Query['outcome'];
   if (rest.some((unit) => unit.kind !== 'not') || cases.size > 0) {
     const left = units.filter(isFiller);
-    const turned = left.findLast((unit) => OUTCOME_WORDS.has(plain(unit)!.replaceAll('-', '')));
+    const turned = left.findLast(outcomeOf);
     fillers.push(...left.flatMap((unit) => (unit === turned ? [] : [(unit as Node & { kind: 'word' }).text])));
     if (turned) {
-      outcome = OUTCOME_WORDS.get(plain(turned)!.replaceAll('-', ''))!;
+      outcome = outcomeOf(turned);
       // "not approved"
       const before = plain(units[units.indexOf(turned) - 1] ?? turned);
       if (before === 'not' || before === 'never') outcome = outcome === 'upheld' ? 'overturned' : 'upheld';
@@ -271,7 +272,6 @@ function tokenise(text: string, cases: Map<string, CaseReference>, repairs: stri
   // Without a small letter in it, "NOT MEDICALLY NECESSARY" is a way of typing and no command.
   const commands = /\p{Ll}/u.test(text);
   let place = 0;
-  let open: number | undefined;
   while (place < text.length) {
     const character = text[place]!;
     if (QUOTES.includes(character)) {
@@ -291,9 +291,9 @@ function tokenise(text: string, cases: Map<string, CaseReference>, repairs: stri
       continue;
     }
     // Everything up to the next quotation mark is words, commands and fields; case numbers in it may hold blanks.
-    open = place;
+    const start = place;
     while (place < text.length && !QUOTES.includes(text[place]!)) place += 1;
-    const stretch = text.slice(open, place).replace(CASE_NUMBER, (_match, year: string, digits: string) => {
+    const stretch = text.slice(start, place).replace(CASE_NUMBER, (_match, year: string, digits: string) => {
       const number = `CM${year}-${digits}`;
       cases.set(number, { text: number, digitsOnly: false });
       return ' ';
@@ -327,7 +327,7 @@ function tokenise(text: string, cases: Map<string, CaseReference>, repairs: stri
     const field = FIELD_BEFORE.exec(word);
     if (field) {
       tokens.push({ kind: 'field', field: field[1]!.toLowerCase() as Field });
-      addStretchAfterField(word.slice(field[0].length));
+      addStretch(word.slice(field[0].length));
       return;
     }
     const near = /^NEAR(?:\/(\d{1,3}))?$/.exec(word);
@@ -340,10 +340,6 @@ function tokenise(text: string, cases: Map<string, CaseReference>, repairs: stri
       const text = trimPunctuation(word);
       if (text !== '') tokens.push({ kind: 'word', text });
     }
-  }
-
-  function addStretchAfterField(word: string): void {
-    if (word !== '') addStretch(word);
   }
 
   function addPhrase(words: string): void {

@@ -4,7 +4,8 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { placeOf, spotOf } from '../../src/search/hits.ts';
 import { matchQuery, partialScores } from '../../src/search/match.ts';
-import type { Matched, Sources, Widening, WordHits, WordIndex } from '../../src/search/match.ts';
+import type { Matched, Sources, WordHits, WordIndex } from '../../src/search/match.ts';
+import type { Widening } from '../../src/search/synonyms.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { TEXT_PARTS } from '../../src/search/text-record.ts';
 import { plainWord, stemOf, wordParts } from '../../src/search/words.ts';
@@ -117,6 +118,8 @@ const QUERIES: [query: string, expected: number[] | undefined][] = [
   ['-zzz', [0, 1, 2, 3, 4, 5, 6]],
   ['MRI -(physical OR neck)', [0]],
   ['(MRI -lumbar) OR needles', [5, 6]],
+  ['(-MRI OR neck)', [2, 3, 4, 5, 6]],
+  ['(-MRI -fusion) OR lumbar', [0, 1, 2, 5]],
   ['physical NEAR/1 therapy', [1]],
   ['therapy NEAR/3 physical', [1, 2]],
   ['therapy NEAR/2 MRI', []],
@@ -256,6 +259,7 @@ test('what holds most of the words follows what holds more of them', async () =>
 test('what is to be marked elsewhere are stems: of words, phrases, pieces of words, and of words that begin so', async () => {
   assert.deepEqual((await match('needles "physical therapy"', sources(TEXTS))).reading.marks, [['needl'], ['physic', 'therapi']]);
   assert.deepEqual((await match('l5-s1', sources(TEXTS))).reading.marks, [['l5s1'], ['l5', 's1']]);
+  assert.deepEqual((await match('needles -therapy -(fusion OR neck)', sources(TEXTS))).reading.marks, [['needl']]);
   assert.deepEqual((await match('painl*', sources(TEXTS))).reading.marks, [['painless']]);
 });
 
