@@ -183,7 +183,10 @@ function watchAnswers(): void {
       return box && since(() => box.click());
     },
   };
+  // What an earlier answer left to lay out and to paint is not part of this one.
+  const painted = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   const since = async (act: () => void): Promise<Watched> => {
+    await painted();
     watched.last = 0;
     const start = performance.now();
     act();

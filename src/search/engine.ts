@@ -61,9 +61,13 @@ export function answer(table: FacetTable, state: Pick<SearchState, 'facets' | 'f
       continue;
     }
     found[size++] = decision;
-    for (let index = 0; index < facets.length; index += 1) setCounts[index]![facets[index]!.setOf[decision]!]! += 1;
   }
   const matching = found.subarray(0, size);
+  // A facet after the other: several times as fast as all facets of a decision together.
+  facets.forEach(({ setOf }, index) => {
+    const counted = setCounts[index]!;
+    for (let place = 0; place < size; place += 1) counted[setOf[found[place]!]!]! += 1;
+  });
   // Cases first: ordering moves the decisions of a case apart.
   return {
     cases: countCases(table, matching),
@@ -90,9 +94,12 @@ function spreadCounts({ values, sets }: FacetColumn, setCounts: Uint32Array): Ui
 /** @param decisions ascending, so that those of a case stand together */
 function countCases({ caseOf }: FacetTable, decisions: Uint32Array): number {
   let cases = 0;
-  decisions.forEach((decision, index) => {
-    if (index === 0 || caseOf[decision] !== caseOf[decisions[index - 1]!]) cases += 1;
-  });
+  let last = -1;
+  for (let index = 0; index < decisions.length; index += 1) {
+    const of = caseOf[decisions[index]!]!;
+    if (of !== last) cases += 1;
+    last = of;
+  }
   return cases;
 }
 
@@ -118,10 +125,11 @@ function order({ day }: FacetTable, decisions: Uint32Array, sort: Sort, scores: 
  */
 function orderByScore(decisions: Uint32Array, scores: Float32Array): Uint32Array {
   const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
-  const keys = Float64Array.from(decisions, (decision) => (0xffffffff - bits[decision]!) * 2 ** 21 + decision);
   if (scores.length > 2 ** 21) return decisions.sort((a, b) => scores[b]! - scores[a]! || a - b);
+  const keys = new Float64Array(decisions.length);
+  for (let index = 0; index < keys.length; index += 1) keys[index] = (0xffffffff - bits[decisions[index]!]!) * 2 ** 21 + decisions[index]!;
   keys.sort();
-  keys.forEach((key, index) => (decisions[index] = key % 2 ** 21));
+  for (let index = 0; index < keys.length; index += 1) decisions[index] = keys[index]! % 2 ** 21;
   return decisions;
 }
 

@@ -27,6 +27,8 @@ export interface Hits {
   weights: Float32Array;
   /** Places in one record, ascending; none where it is not among the pages. */
   at(page: number): Spots;
+  /** All places in one list, where they lie so: of each record where its own end, and the places. For who goes through all records. */
+  flat?: { pages: Uint32Array; ends: Uint32Array; spots: Uint32Array };
 }
 
 export const NO_SPOTS: Spots = new Uint32Array(0);
@@ -99,7 +101,7 @@ export function allOf(parts: readonly Hits[]): Hits {
 /** Records of `hits` that are not among `without`. */
 export function notIn(hits: Hits, without: Hits): Hits {
   const kept = [...hits.pages.keys()].filter((index) => indexOfPage(without.pages, hits.pages[index]!) < 0);
-  return { ...hits, pages: Uint32Array.from(kept, (index) => hits.pages[index]!), weights: Float32Array.from(kept, (index) => hits.weights[index]!) };
+  return { pages: Uint32Array.from(kept, (index) => hits.pages[index]!), weights: Float32Array.from(kept, (index) => hits.weights[index]!), at: hits.at };
 }
 
 /**
@@ -108,21 +110,80 @@ export function notIn(hits: Hits, without: Hits): Hits {
  */
 export function inSequence(words: readonly Hits[], weightOf: (spot: Spot) => number): Hits {
   if (words.length === 1) return words[0]!;
-  return inPlaces(words, weightOf, (page) => {
-    let chains: Spot[][] = Array.from(words[0]!.at(page), (spot) => [spot]);
-    for (const word of words.slice(1)) {
-      const next = word.at(page);
-      chains = chains.flatMap((chain) => {
-        const last = chain.at(-1)!;
-        const bare = last - (last & 1);
-        // A piece may follow a piece of the same word; a whole word stands at the next position.
-        const found = [bare + SPOT_KINDS, bare + SPOT_KINDS + 1, ...(last & 1 ? [last] : [])].find((spot) => next.includes(spot));
-        return found === undefined ? [] : [[...chain, found]];
-      });
-      if (chains.length === 0) return [];
+  const pairs = words.slice(1).flatMap((word, index) => pairInSequence(words[index]!, word, weightOf) ?? []);
+  if (words.length === 2 && pairs[0]) return pairs[0];
+  // Only records in which each follows the one before can hold them all.
+  return inPlaces(pairs.length > 0 ? pairs : words, weightOf, (page) => sequencesIn(words.map((word) => word.at(page))));
+}
+
+/** Places of one record that follow each other, one of each word. */
+function sequencesIn(words: readonly Spots[]): Spot[][] {
+  let chains: Spot[][] = Array.from(words[0]!, (spot) => [spot]);
+  for (const next of words.slice(1)) {
+    chains = chains.flatMap((chain) => {
+      const found = following(chain.at(-1)!).find((spot) => next.includes(spot));
+      return found === undefined ? [] : [[...chain, found]];
+    });
+    if (chains.length === 0) return [];
+  }
+  return chains;
+}
+
+/** A piece may follow a piece of the same word; a whole word stands at the next position. */
+function following(spot: Spot): Spot[] {
+  const bare = spot - (spot & 1);
+  return [bare + SPOT_KINDS, bare + SPOT_KINDS + 1, ...(spot & 1 ? [spot] : [])];
+}
+
+/**
+ * The same for two words whose places lie in one list each, as those of single words do: one way through both lists, without a list for each of
+ * the twenty thousand records that hold two frequent words.
+ */
+function pairInSequence(first: Hits, second: Hits, weightOf: (spot: Spot) => number): Hits | undefined {
+  const { flat: a } = first;
+  const { flat: b } = second;
+  if (!a || !b) return undefined;
+  const pages = new Uint32Array(Math.min(a.pages.length, b.pages.length));
+  const weights = new Float32Array(pages.length);
+  let size = 0;
+  for (let inA = 0, inB = 0; inA < a.pages.length && inB < b.pages.length; ) {
+    const page = a.pages[inA]!;
+    if (page !== b.pages[inB]!) {
+      if (page < b.pages[inB]!) inA += 1;
+      else inB += 1;
+      continue;
     }
-    return chains;
-  });
+    const endA = a.ends[inA]!;
+    const endB = b.ends[inB]!;
+    let weight = 0;
+    let found = false;
+    let low = inB === 0 ? 0 : b.ends[inB - 1]!;
+    for (let place = inA === 0 ? 0 : a.ends[inA - 1]!; place < endA; place += 1) {
+      const spot = a.spots[place]!;
+      const piece = spot & 1;
+      const bare = spot - piece;
+      while (low < endB && b.spots[low]! < bare) low += 1;
+      for (let after = low; after < endB && b.spots[after]! <= bare + SPOT_KINDS + 1; after += 1) {
+        const other = b.spots[after]!;
+        if (other - (other & 1) !== bare + SPOT_KINDS && !(piece && other === spot)) continue;
+        weight += weightOf(spot);
+        found = true;
+        break;
+      }
+    }
+    if (found) {
+      pages[size] = page;
+      weights[size++] = weight;
+    }
+    inA += 1;
+    inB += 1;
+  }
+  const kept = pages.slice(0, size);
+  return { pages: kept, weights: weights.slice(0, size), at: (page) => (indexOfPage(kept, page) < 0 ? NO_SPOTS : spotsOf(sequencesIn([first.at(page), second.at(page)]))) };
+}
+
+function spotsOf(groups: readonly Spot[][]): Spots {
+  return Uint32Array.from(new Set(groups.flat())).sort();
 }
 
 /** Records in which both stand in one part with at most `within` words from one to the other, in any order. */
@@ -153,7 +214,7 @@ function inPlaces(parts: readonly Hits[], weightOf: (spot: Spot) => number, find
     weights.push(groups.reduce((sum, group) => sum + weightOf(group[0]!), 0));
   }
   const found = Uint32Array.from(pages);
-  return { pages: found, weights: Float32Array.from(weights), at: (page) => (indexOfPage(found, page) < 0 ? NO_SPOTS : Uint32Array.from(new Set(find(page).flat())).sort()) };
+  return { pages: found, weights: Float32Array.from(weights), at: (page) => (indexOfPage(found, page) < 0 ? NO_SPOTS : spotsOf(find(page))) };
 }
 
 function mergedSpots(parts: readonly Hits[], page: number): Spots {

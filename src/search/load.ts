@@ -12,12 +12,17 @@ export async function fetchPacked(address: string): Promise<ArrayBuffer> {
   return (await get(address, 'default')).arrayBuffer();
 }
 
-/** The content of a gzipped file. A server that declares the compression has it unpacked already. */
+/** The content of a gzipped file. A server that declares the compression has it unpacked already. @throws when it is damaged */
 export async function unpack(packed: ArrayBuffer): Promise<Uint8Array> {
   const bytes = new Uint8Array(packed);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  const { readable, writable } = new DecompressionStream('gzip');
+  // Written by hand: making a Blob, or a Response of the bytes, asks another process.
+  const writer = writable.getWriter();
+  // What is wrong with the bytes is told by reading.
+  writer.write(bytes).catch(() => undefined);
+  writer.close().catch(() => undefined);
+  return new Uint8Array(await new Response(readable).arrayBuffer());
 }
 
 /** @param base absolute address of the site, with a slash at its end */

@@ -558,7 +558,7 @@ function toHits({ pages, ends, spots }: WordHits, field: Field | undefined): Hit
       weights[size++] = weight;
     }
   }
-  return { pages: kept.subarray(0, size), weights: weights.subarray(0, size), at };
+  return { pages: kept.subarray(0, size), weights: weights.subarray(0, size), at, ...(!parts && { flat: { pages, ends, spots } }) };
 }
 
 /** `guideline:` means the guideline lines of both sides. In the index of summaries there is one part. */

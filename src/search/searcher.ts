@@ -93,10 +93,11 @@ const MOST_PARTIAL = PAGE_SIZE;
 
 /** @param base absolute address of the site, with a slash at its end */
 export function createSearcher(base: string): Searcher {
+  let opened: Index | undefined;
   const index = retried(async (): Promise<Index> => {
     const manifest = await fetchManifest(base);
     const table = await fetchTable(base, manifest);
-    return { manifest, table, text: openTextIndex(base, manifest, table) };
+    return (opened = { manifest, table, text: openTextIndex(base, manifest, table) });
   });
   const caseIds = retried(async () => fetchCaseIds(base, (await index()).manifest));
 
@@ -107,7 +108,8 @@ export function createSearcher(base: string): Searcher {
       return { table, manifest, caseIds };
     },
     async search(wished) {
-      const { table, text, manifest } = await index();
+      // Without waiting where nothing is to be waited for: the worker is asked before the page does anything else.
+      const { table, text, manifest } = opened ?? (await index());
       const chosen = spelledValues(table, wished);
       const query = parseQuery(chosen.q);
       const ids = query.cases.length > 0 ? await caseIds() : [];

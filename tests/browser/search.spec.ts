@@ -56,7 +56,14 @@ async function answered(page: Page): Promise<void> {
 /** All counts of the form, against counting the decisions. @param fits tells whether a decision fits all choices but those of the given facet */
 async function expectCounts(page: Page, fits: (item: Item, except: FacetName) => boolean): Promise<void> {
   for (const { name } of FACETS) {
-    const shown = await page.locator(`[data-facet="${name}"] .facet__value`).evaluateAll((labels) => labels.map((label) => [label.querySelector('input')!.value, label.querySelector('[data-count]')!.textContent]));
+    // What is folded away is counted when it is unfolded.
+    const shown = await page.locator(`[data-facet="${name}"]`).evaluate((facet) => {
+      const folded = [...facet.querySelectorAll<HTMLElement>('button[aria-expanded="false"]')];
+      for (const button of folded) button.click();
+      const read = [...facet.querySelectorAll('.facet__value')].map((label) => [label.querySelector('input')!.value, label.querySelector('[data-count]')!.textContent]);
+      for (const button of folded.reverse()) button.click();
+      return read as [string, string][];
+    });
     const expected = new Map<string, number>(items.flatMap((item) => values(item, name)).map((value) => [value, 0]));
     for (const item of items.filter((candidate) => fits(candidate, name))) for (const value of values(item, name)) expected.set(value, expected.get(value)! + 1);
     expect(Object.fromEntries(shown), name).toEqual(Object.fromEntries([...expected].map(([value, number]) => [value, numberText(number)])));

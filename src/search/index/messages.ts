@@ -1,5 +1,6 @@
 /** What the page and the worker of the text index say to each other. */
 import type { QueryReading } from '../reading.ts';
+import type { TextRecord } from '../text-record.ts';
 
 /** All that the worker needs to know of a site's index. Addresses are absolute, folders with a slash at their end. */
 export interface Opening {
@@ -16,7 +17,8 @@ export interface Opening {
   facets: { name: 'drug' | 'service' | 'outcome'; values: readonly string[]; sets: readonly (readonly number[])[]; setOf: Uint32Array }[];
 }
 
-export type TextRequest = Opening | ({ id: number; query: string } & ({ kind: 'search' } | { kind: 'without'; unit: number } | { kind: 'places'; decisions: readonly number[] }));
+export type Question = { kind: 'search'; query: string } | { kind: 'without'; query: string; unit: number } | { kind: 'places'; query: string; decisions: readonly number[] } | { kind: 'record'; decision: number };
+export type TextRequest = Opening | (Question & { id: number });
 
 export interface SearchReply {
   reading: QueryReading;
@@ -30,4 +32,4 @@ export interface SearchReply {
   sums?: Float32Array;
 }
 
-export type TextReply = { id: number } & ({ kind: 'search'; found: SearchReply } | { kind: 'without'; scores?: Float32Array } | { kind: 'places'; places: number[][] } | { kind: 'error'; error: string });
+export type TextReply = { id: number } & ({ kind: 'search'; found: SearchReply } | { kind: 'without'; scores?: Float32Array } | { kind: 'places'; places: number[][] } | { kind: 'record'; record: TextRecord } | { kind: 'error'; error: string });

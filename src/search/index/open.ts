@@ -1,15 +1,16 @@
 /** The text index in the browser. */
 import { DATA_FOLDER } from '../manifest.ts';
 import type { Manifest } from '../manifest.ts';
-import { SearchLoadError, fetchPacked, unpack } from '../load.ts';
+import { SearchLoadError } from '../load.ts';
 import type { FacetTable } from '../table.ts';
-import { decodeRecord } from '../text-record.ts';
 import type { TextRecord } from '../text-record.ts';
-import type { Opening, SearchReply, TextReply, TextRequest } from './messages.ts';
-import { recordFile, remember } from './word-index.ts';
+import type { Opening, Question, SearchReply, TextReply, TextRequest } from './messages.ts';
+import { remember } from './word-index.ts';
 
 /** Records of one visit that are kept, so that changing a filter loads nothing anew. */
 const KEPT = 400;
+/** Filters, order and pages change what is shown of one search. A reply is nine bytes a decision. */
+const KEPT_REPLIES = 1;
 const WHAT = 'the text index';
 
 export interface TextSource {
@@ -31,33 +32,30 @@ export interface TextSource {
  */
 export function openTextIndex(base: string, manifest: Manifest, table: FacetTable): TextSource {
   const records = new Map<number, Promise<TextRecord>>();
-  const workers = new Map<string, Promise<TextWorker>>();
+  const replies = new Map<string, Promise<SearchReply>>();
+  let running: TextWorker | undefined;
   const data = base + DATA_FOLDER;
 
-  const worker = (): Promise<TextWorker> =>
-    remember(workers, '', 1, async () => {
-      const opening: Opening = {
-        kind: 'open',
-        text: data + manifest.text,
-        summaries: data + manifest.summaries,
-        vocabulary: data + manifest.vocabulary,
-        dictionary: data + manifest.dictionary,
-        caseOf: table.caseOf,
-        facets: table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' || name === 'outcome' ? [{ name, values, sets, setOf }] : [])),
-      };
-      return startWorker(opening, () => workers.clear());
-    });
+  const opening = (): Opening => ({
+    kind: 'open',
+    text: data + manifest.text,
+    summaries: data + manifest.summaries,
+    vocabulary: data + manifest.vocabulary,
+    dictionary: data + manifest.dictionary,
+    caseOf: table.caseOf,
+    facets: table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' || name === 'outcome' ? [{ name, values, sets, setOf }] : [])),
+  });
+  const worker = (): TextWorker => (running ??= startWorker(opening(), () => (running = undefined)));
 
   return {
-    prepare: () => void worker().catch(() => undefined),
-    search: async (query) => (await (await worker()).ask({ kind: 'search', query })).found,
-    searchWithout: async (query, unit) => (await (await worker()).ask({ kind: 'without', query, unit })).scores,
-    places: async (query, decisions) => (decisions.length === 0 ? [] : (await (await worker()).ask({ kind: 'places', query, decisions })).places.map((places) => new Set(places))),
-    readRecord: (decision) => remember(records, decision, KEPT, async () => decodeRecord(await unpack(await fetchPacked(data + manifest.text + recordFile(decision))))),
+    prepare: () => void worker(),
+    search: (query) => remember(replies, query, KEPT_REPLIES, async () => (await worker().ask({ kind: 'search', query })).found),
+    searchWithout: async (query, unit) => (await worker().ask({ kind: 'without', query, unit })).scores,
+    places: async (query, decisions) => (decisions.length === 0 ? [] : (await worker().ask({ kind: 'places', query, decisions })).places.map((places) => new Set(places))),
+    readRecord: (decision) => remember(records, decision, KEPT, async () => (await worker().ask({ kind: 'record', decision })).record),
   };
 }
 
-type Question = Exclude<TextRequest, Opening> extends infer Asked ? (Asked extends { id: number } ? Omit<Asked, 'id'> : never) : never;
 type Answer<Kind> = Extract<TextReply, { kind: Kind }>;
 interface TextWorker {
   ask<Asked extends Question>(question: Asked): Promise<Answer<Asked['kind']>>;

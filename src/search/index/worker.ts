@@ -4,9 +4,10 @@ import { matchQuery } from '../match.ts';
 import type { Matched, Sources } from '../match.ts';
 import { placeOf } from '../hits.ts';
 import { parseQuery } from '../query.ts';
-import type { Opening, TextReply, TextRequest } from './messages.ts';
+import { decodeRecord } from '../text-record.ts';
+import type { Opening, Question, TextReply, TextRequest } from './messages.ts';
 import { openSources } from './sources.ts';
-import { remember } from './word-index.ts';
+import { recordFile, remember } from './word-index.ts';
 
 /** Whole searches that are kept: for the places of the next page, and for filters. */
 const KEPT = 12;
@@ -28,6 +29,10 @@ async function answer(request: TextRequest): Promise<void> {
   }
   const { id } = request;
   try {
+    if (request.kind === 'record') {
+      post({ id, kind: 'record', record: decodeRecord(await download(opening!.text + recordFile(request.decision))) });
+      return;
+    }
     sources ??= openSources(opening!, download).catch((error: unknown) => {
       sources = undefined;
       throw error;
@@ -40,7 +45,7 @@ async function answer(request: TextRequest): Promise<void> {
   }
 }
 
-function reply(id: number, request: Exclude<TextRequest, Opening>, matched: Matched): void {
+function reply(id: number, request: Exclude<Question, { kind: 'record' }>, matched: Matched): void {
   if (request.kind === 'places') return post({ id, kind: 'places', places: request.decisions.map((decision) => [...new Set(matched.marksAt(decision).map(placeOf))]) });
   if (request.kind === 'without') {
     const scores = matched.without(request.unit);

@@ -27,6 +27,8 @@ import { partialHeading, partialNote, understoodLines } from './understood.ts';
 
 /** Typing is answered when it pauses this long, in milliseconds: shorter than reading, longer than between two keys. */
 const TYPING_PAUSE = 300;
+/** An answer that takes longer than this, in milliseconds, is announced, and what stands there fades. */
+const SLOW_AFTER = 250;
 /** Texts that take longer than this, in milliseconds, get quiet boxes in their place; sooner ones replace the last results at once. */
 const WAITING_AFTER = 150;
 /** Wide enough for filters beside the results; the same as in search.css. */
@@ -160,21 +162,24 @@ class DecisionSearch extends HTMLElement {
     this.#searcher.sources().catch(() => (this.#begun = false));
   }
 
-  /** Puts a state into the address and shows it. */
+  /** Shows a state that the reader asked for. */
   #go(state: SearchState, cause: Cause): void {
     clearTimeout(this.#pause);
-    const address = href('search/') + formatState(state);
-    if (address !== location.pathname + location.search) {
-      const entry: HistoryState = cause === 'typing' ? { typing: true } : {};
-      // What was there before the first key stays one step back, and the words typed are one entry however long they took.
-      if ((cause === 'typing' || cause === 'submit') && this.#entry.typing) {
-        history.replaceState(entry, '', address);
-      } else {
-        this.#rememberPlace();
-        history.pushState(entry, '', address);
-      }
-    }
     void this.#show(state, cause);
+  }
+
+  /** Puts a state into the address. */
+  #enter(state: SearchState, cause: Cause): void {
+    const address = href('search/') + formatState(state);
+    if (address === location.pathname + location.search) return;
+    const entry: HistoryState = cause === 'typing' ? { typing: true } : {};
+    // What was there before the first key stays one step back, and the words typed are one entry however long they took.
+    if ((cause === 'typing' || cause === 'submit') && this.#entry.typing) {
+      history.replaceState(entry, '', address);
+    } else {
+      this.#rememberPlace();
+      history.pushState(entry, '', address);
+    }
   }
 
   #rememberPlace(): void {
@@ -219,15 +224,21 @@ class DecisionSearch extends HTMLElement {
 
   async #show(state: SearchState, cause: Cause): Promise<void> {
     this.#begun = true;
+    // Asked first: the words are looked for while the page is busy with the address and the form.
+    const searching = this.#searcher.search(state);
+    const asked = cause === 'submit' || cause === 'filter' || cause === 'typing';
+    if (asked || cause === 'link') this.#enter(state, cause);
     this.#state = state;
     this.#opened = undefined;
     const turn = ++this.#latest;
-    fillForm(this.#form, state, cause === 'typing');
+    // What the reader typed and chose stands in the form.
+    if (!asked) fillForm(this.#form, state, false);
     this.#part('results', HTMLElement).setAttribute('aria-busy', 'true');
-    this.#part('loading', HTMLElement).hidden = false;
+    // Nothing is painted for a search that is answered at once.
+    const slow = setTimeout(() => turn === this.#latest && this.#showSlow(true), SLOW_AFTER);
     let waiting: ReturnType<typeof setTimeout> | undefined;
     try {
-      const found = await this.#searcher.search(state);
+      const found = await searching;
       if (turn !== this.#latest) return;
       if (found.onlyCase !== undefined && cause !== 'typing' && cause !== 'history') {
         // Replaced, so that "back" from the case does not lead here and to the case again.
@@ -236,6 +247,8 @@ class DecisionSearch extends HTMLElement {
       }
       this.#showAnswer(found, cause);
       waiting = setTimeout(() => turn === this.#latest && this.#showWaiting(found), WAITING_AFTER);
+      // The numbers are on the screen before the texts are asked for.
+      await new Promise((resolve) => setTimeout(resolve));
       const { results, partial } = await found.loadResults();
       if (turn !== this.#latest) return;
       this.#fill('list', ...results.map((result) => resultItem(result, found, this.#copyTemplate)));
@@ -246,6 +259,7 @@ class DecisionSearch extends HTMLElement {
       this.#showFailure(error, state);
     } finally {
       clearTimeout(waiting);
+      clearTimeout(slow);
     }
     this.#settled(cause);
   }
@@ -253,11 +267,10 @@ class DecisionSearch extends HTMLElement {
   /** Everything but the texts: how many, how they came out, and what can be chosen. */
   #showAnswer(found: Found, cause: Cause): void {
     const { state, table, answer } = found;
-    const asked = this.#state;
     this.#state = state;
     this.#found = found;
-    // The address may have named values in another spelling.
-    if (formatState({ ...state, page: 1 }) !== formatState({ ...asked, page: 1 })) fillForm(this.#form, state, cause === 'typing');
+    // The address may have named values in another spelling, and a chosen value covers those below it.
+    fillForm(this.#form, state, cause === 'typing');
     this.#filters.show((name) => valueCounts(table, answer, name));
     this.#fill('chosen', ...filterLinks(state));
     const chosen = chosenFilters(state);
@@ -300,7 +313,14 @@ class DecisionSearch extends HTMLElement {
     this.#part('partial-note', HTMLElement).textContent = partialNote(found.partial!, items.length);
   }
 
+  /** What stands there is not the answer to what is asked now. */
+  #showSlow(slow: boolean): void {
+    this.#part('results', HTMLElement).classList.toggle('is-slow', slow);
+    this.#part('loading', HTMLElement).hidden = !slow;
+  }
+
   #showFailure(error: unknown, state: SearchState): void {
+    fillForm(this.#form, state, true);
     const what = error instanceof SearchLoadError ? error.message : 'something';
     const retry = element('button', { type: 'button', class: 'button' }, 'Try again');
     retry.addEventListener('click', () => void this.#show(state, 'retry'));
@@ -326,7 +346,7 @@ class DecisionSearch extends HTMLElement {
   /** Everything stands: the reader is taken to where he was, or left where he is. */
   #settled(cause: Cause): void {
     this.#part('results', HTMLElement).removeAttribute('aria-busy');
-    this.#part('loading', HTMLElement).hidden = true;
+    this.#showSlow(false);
     if (cause !== 'history' && cause !== 'address') return;
     const { scroll, opened } = this.#entry;
     // Back through the history, or by the link on the case's page, whose address names the result.

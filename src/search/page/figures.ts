@@ -3,7 +3,7 @@ import type { DecisionOutcome } from '../../determinations/record.ts';
 import type { OutcomeSplit } from '../../outcomes.ts';
 import { valueCounts } from '../engine.ts';
 import type { Found } from '../searcher.ts';
-import { isoDay } from '../table.ts';
+import { UNDATED, isoDay } from '../table.ts';
 import type { FacetTable } from '../table.ts';
 
 /** How the decisions of one year came out. */
@@ -38,24 +38,28 @@ export function figuresOf({ state, table, answer }: Pick<Found, 'state' | 'table
     cases: answer.cases,
     split: { total: upheld + overturned, upheld, overturned },
     outcomeChosen: state.facets.has('outcome'),
-    ...splitByYear(datedOutcomes(table, answer.decisions)),
+    ...splitFound(table, answer.decisions),
   };
 }
 
-/** Year, where there is one, and outcome of each decision. */
-function* datedOutcomes(table: FacetTable, decisions: Uint32Array): Generator<{ year?: number | undefined; outcome: DecisionOutcome }> {
+function splitFound(table: FacetTable, decisions: Uint32Array): Pick<Figures, 'years' | 'undated'> {
   const column = table.facets.find(({ name }) => name === 'outcome');
-  if (!column) return;
-  const overturned = column.sets.map((set) => set.some((value) => column.values[value] === 'overturned'));
-  const years = yearsOfCases(table);
-  for (const decision of decisions) yield { year: years[table.caseOf[decision]!], outcome: overturned[column.setOf[decision]!] ? 'overturned' : 'upheld' };
+  if (!column) return { years: [], undated: 0 };
+  const outcomes = column.sets.map((set): DecisionOutcome => (set.some((value) => column.values[value] === 'overturned') ? 'overturned' : 'upheld'));
+  const years = yearsOf(table);
+  const counted = new YearCount();
+  for (const decision of decisions) counted.add(years[decision], outcomes[column.setOf[decision]!]!);
+  return counted.done();
 }
 
 const known = new WeakMap<FacetTable, (number | undefined)[]>();
-/** Of each case. Looked up once: making a date of every day takes longer than all else that a search needs. */
-function yearsOfCases(table: FacetTable): (number | undefined)[] {
-  const years = known.get(table) ?? [];
-  if (years.length === 0) table.day.forEach((day, decision) => (years[table.caseOf[decision]!] ??= yearOf(isoDay(day))));
+/** The year of each decision. Looked up once: making a date of every day takes longer than all else that a search needs. */
+function yearsOf(table: FacetTable): (number | undefined)[] {
+  let years = known.get(table);
+  if (years) return years;
+  // Decisions of a day stand together.
+  let [last, year] = [UNDATED, undefined as number | undefined];
+  years = Array.from(table.day, (day) => (day === last ? year : ([last, year] = [day, yearOf(isoDay(day))])[1]));
   known.set(table, years);
   return years;
 }
@@ -67,20 +71,33 @@ export function yearOf(day: string | undefined): number | undefined {
 
 /** Outcomes by year, without a gap between the first and the last. */
 export function splitByYear(decisions: Iterable<{ year?: number | undefined; outcome: DecisionOutcome }>): Pick<Figures, 'years' | 'undated'> {
-  const known = new Map<number, YearSplit>();
-  let undated = 0;
-  for (const { year, outcome } of decisions) {
+  const counted = new YearCount();
+  for (const { year, outcome } of decisions) counted.add(year, outcome);
+  return counted.done();
+}
+
+class YearCount {
+  readonly #years = new Map<number, YearSplit>();
+  #last: YearSplit | undefined;
+  #undated = 0;
+
+  add(year: number | undefined, outcome: DecisionOutcome): void {
     if (year === undefined) {
-      undated += 1;
-      continue;
+      this.#undated += 1;
+      return;
     }
-    const split = known.get(year) ?? { year, upheld: 0, overturned: 0 };
-    split[outcome] += 1;
-    known.set(year, split);
+    if (this.#last?.year !== year) {
+      this.#last = this.#years.get(year) ?? { year, upheld: 0, overturned: 0 };
+      this.#years.set(year, this.#last);
+    }
+    this.#last[outcome] += 1;
   }
-  if (known.size === 0) return { years: [], undated };
-  const first = Math.min(...known.keys());
-  const last = Math.max(...known.keys());
-  const years = Array.from({ length: last - first + 1 }, (_year, index) => known.get(first + index) ?? { year: first + index, upheld: 0, overturned: 0 });
-  return { years, undated };
+
+  done(): Pick<Figures, 'years' | 'undated'> {
+    if (this.#years.size === 0) return { years: [], undated: this.#undated };
+    const first = Math.min(...this.#years.keys());
+    const last = Math.max(...this.#years.keys());
+    const years = Array.from({ length: last - first + 1 }, (_year, index) => this.#years.get(first + index) ?? { year: first + index, upheld: 0, overturned: 0 });
+    return { years, undated: this.#undated };
+  }
 }

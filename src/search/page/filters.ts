@@ -53,6 +53,7 @@ export class Filters {
       for (const row of list.rows) row.toggle?.addEventListener('click', () => {
         row.open = Boolean(row.below!.hidden);
         showOpen(row, row.open);
+        writeSeen(list);
       }, { signal });
       list.unfold?.addEventListener('click', () => {
         list.unfold!.setAttribute('aria-expanded', String(list.unfold!.getAttribute('aria-expanded') !== 'true'));
@@ -67,19 +68,31 @@ export class Filters {
     for (const list of this.#lists) {
       list.counts = countsOf(list.name);
       for (const row of list.rows) {
-        const number = list.counts.get(row.value) ?? 0;
-        if (number !== row.number) row.count.textContent = numberText((row.number = number));
         const { checked, disabled } = row.field;
-        const look = (number === 0 && !checked ? 1 : 0) + (disabled ? 2 : 0);
-        if (look !== row.look) {
-          row.label.classList.toggle('is-empty', number === 0 && !checked);
-          row.label.classList.toggle('is-covered', disabled);
-          row.look = look;
-        }
         if (checked && !disabled) for (let above = row.parent; above; above = above.parent) above.open = true;
       }
       showRows(list);
     }
+  }
+}
+
+/** Counts and looks of the values that are not folded away: there may be a thousand values, of which a hundred are seen. */
+function writeSeen({ rows, counts }: FacetList): void {
+  // Nothing was counted yet: what the page came with stands.
+  if (counts.size === 0) return;
+  const seen = new Set<Row>();
+  for (const row of rows) {
+    // Those above come first.
+    if (row.item.hidden || (row.parent && (!seen.has(row.parent) || row.parent.below!.hidden))) continue;
+    seen.add(row);
+    const number = counts.get(row.value) ?? 0;
+    if (number !== row.number) row.count.textContent = numberText((row.number = number));
+    const { checked, disabled } = row.field;
+    const look = (number === 0 && !checked ? 1 : 0) + (disabled ? 2 : 0);
+    if (look === row.look) continue;
+    row.label.classList.toggle('is-empty', number === 0 && !checked);
+    row.label.classList.toggle('is-covered', disabled);
+    row.look = look;
   }
 }
 
@@ -129,6 +142,7 @@ function showRows(list: FacetList): void {
   if (words.length > 0) showFound(list, words);
   else showFolded(list);
   if (list.unfold) list.unfold.hidden = words.length > 0;
+  writeSeen(list);
 }
 
 /** The values that hold all words, with those above them, opened, and those below them. */

@@ -27,9 +27,10 @@ export function readSort(form: HTMLFormElement): Sort | undefined {
  * @param typing the reader may have typed on since: the words are left as they are
  */
 export function fillForm(form: HTMLFormElement, state: SearchState, typing: boolean): void {
+  const chosen = new Map(FACETS.map(({ name }): [string, readonly string[]] => [name, state.facets.get(name) ?? []]));
   for (const field of form.elements) {
     if (field instanceof HTMLInputElement) {
-      if (field.type === 'checkbox') fillCheckbox(field, chosenValues(state, field.name));
+      if (field.type === 'checkbox') fillCheckbox(field, chosen.get(field.name) ?? []);
       else if (field.name === 'q' && !typing) write(field, state.q);
       else if (field.name === 'from') write(field, state.from ?? '');
       else if (field.name === 'to') write(field, state.to ?? '');
@@ -42,9 +43,10 @@ export function fillForm(form: HTMLFormElement, state: SearchState, typing: bool
 
 /** A chosen value covers those below it: they show as chosen and cannot be taken out. One of which a part is chosen shows as half chosen. */
 function fillCheckbox(field: HTMLInputElement, chosen: readonly string[]): void {
-  const covered = isCovered(chosen, field.value);
-  const checked = covered || chosen.includes(field.value);
-  const indeterminate = !checked && chosen.some((value) => value.startsWith(field.value + VALUE_SEPARATOR));
+  const some = chosen.length > 0;
+  const covered = some && isCovered(chosen, field.value);
+  const checked = some && (covered || chosen.includes(field.value));
+  const indeterminate = some && !checked && chosen.some((value) => value.startsWith(field.value + VALUE_SEPARATOR));
   // There may be a thousand fields, and writing what is there already takes as long as writing something new.
   if (field.checked !== checked) field.checked = checked;
   if (field.disabled !== covered) field.disabled = covered;
@@ -53,15 +55,10 @@ function fillCheckbox(field: HTMLInputElement, chosen: readonly string[]): void 
 
 /** Whether one of the values contains this one. */
 function isCovered(values: readonly string[], value: string): boolean {
-  return values.length > 0 && withAncestors(value).some((ancestor) => ancestor !== value && values.includes(ancestor));
+  return withAncestors(value).some((ancestor) => ancestor !== value && values.includes(ancestor));
 }
 
 /** Writing what is there already would move the cursor. */
 function write(field: HTMLInputElement, value: string): void {
   if (field.value !== value) field.value = value;
-}
-
-function chosenValues(state: SearchState, name: string): readonly string[] {
-  const facet = FACETS.find((candidate) => candidate.name === name);
-  return facet ? (state.facets.get(facet.name) ?? []) : [];
 }
