@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { FACETS, facetValues } from './facets.ts';
 import type { FacetName } from './facets.ts';
-import type { CaseOutcome, DecisionOutcome, Determination, DeterminationFields } from './determinations/record.ts';
+import type { CaseOutcome, DecisionOutcome, Determination, DeterminationFields, GuidelineCitation } from './determinations/record.ts';
 import { DeterminationError } from './determinations/markdown.ts';
 import { compareText } from './determinations/record.ts';
 import { listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields } from './determinations/store.ts';
@@ -18,6 +18,8 @@ export interface DecisionRow {
   outcome: DecisionOutcome;
   /** Values with their ancestors. */
   values: Record<FacetName, string[]>;
+  /** As the record has them, of both sides. */
+  cited: { reviewer: GuidelineCitation[]; claimsAdministrator: GuidelineCitation[] };
 }
 
 export interface CaseRow {
@@ -112,6 +114,7 @@ function caseRow(record: DeterminationFields & Pick<Determination, 'id'>, file: 
     request: decision.request,
     outcome: decision.outcome,
     values: Object.fromEntries(FACETS.map((facet) => [facet.name, facetValues(facet, record, decision)])) as Record<FacetName, string[]>,
+    cited: { reviewer: decision.guidelines, claimsAdministrator: decision.claimsAdministratorGuidelines },
   }));
   return row;
 }

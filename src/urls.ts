@@ -34,3 +34,13 @@ export function decisionPath(id: string, number: number): string {
 export function decisionAnchor(number: number): string {
   return `decision-${number}`;
 }
+
+/** The record of a case as JSON, beside its page. */
+export function caseJsonPath(id: string): string {
+  return `${casePath(id)}case.json`;
+}
+
+/** The feed of a list of decisions, beside its page. @param path of the page, below the site's base; empty for all decisions */
+export function feedPath(path: string): string {
+  return `${path}feed.atom`;
+}
