@@ -182,17 +182,62 @@ interface Sections {
   decisions: Map<number, { request: string; texts: Map<string, Paragraphs> }>;
 }
 
+/** A heading or a paragraph of the body, as text. */
+interface Block {
+  /** Of a heading; 0 of anything else. */
+  depth: number;
+  text: string;
+}
+
+/**
+ * What the import writes is headings and paragraphs of a line each, and nearly all of them hold no character that means something in Markdown. Those
+ * are read as they stand, the others by remark, which takes ten times as long; a body of any other build is remark's as a whole.
+ */
+function* readBlocks(body: string): Generator<Block> {
+  const blocks: Block[] = [];
+  for (const block of body.split(/\n{2,}/)) {
+    const line = block.endsWith('\n') ? block.slice(0, -1) : block;
+    if (line === '') continue;
+    const heading = /^(#{2,3}) /.exec(line)?.[1] ?? '';
+    const text = heading === '' ? line : line.slice(heading.length + 1);
+    if (PLAIN_LINE.test(text) && !(heading === '' && LIST_NUMBER.test(text))) {
+      blocks.push({ depth: heading.length, text });
+      continue;
+    }
+    const nodes = markdown.parse(line).children;
+    const [node] = nodes;
+    if (nodes.length !== 1 || !node || (node.type !== 'paragraph' && node.type !== 'heading')) {
+      yield* readAnyBlocks(body);
+      return;
+    }
+    blocks.push(blockOf(node));
+  }
+  yield* blocks;
+}
+
+function* readAnyBlocks(body: string): Generator<Block> {
+  for (const node of markdown.parse(body).children) yield blockOf(node);
+}
+
+function blockOf(node: RootContent): Block {
+  return { depth: node.type === 'heading' ? node.depth : 0, text: nodeText(node) };
+}
+
+/** One line of letters, digits and signs that mean nothing in Markdown, wherever they stand; without blanks at its ends. */
+const PLAIN_LINE = /^[\p{L}\p{N}("'$\u2018\u201c](?:[^\\&<>*_`[\]!#~|\p{Cc}\p{Zl}\p{Zp}]*[^\\&<>*_`[\]!#~|\p{C}\p{Z}])?$/u;
+/** `1.` and `1)` begin a list. */
+const LIST_NUMBER = /^\d+[.)]/;
+
 function readSections(body: string, fail: Fail): Sections {
   const sections: Sections = { texts: new Map(), decisions: new Map() };
   let scope = sections.texts;
   let current: Paragraphs | undefined;
-  for (const node of markdown.parse(body).children) {
-    const text = nodeText(node);
-    if (node.type !== 'heading') {
+  for (const { depth, text } of readBlocks(body)) {
+    if (depth === 0) {
       current?.push(text);
       continue;
     }
-    const decision = node.depth === 2 ? /^Decision (\d+): (.*)$/s.exec(text) : null;
+    const decision = depth === 2 ? /^Decision (\d+): (.*)$/s.exec(text) : null;
     if (decision) {
       const number = Number(decision[1]);
       if (sections.decisions.has(number)) fail(`"## Decision ${number}" stands twice`);
@@ -201,8 +246,8 @@ function readSections(body: string, fail: Fail): Sections {
       current = undefined;
       continue;
     }
-    if (node.depth === 2) scope = sections.texts;
-    if (scope.has(text)) fail(`"${'#'.repeat(node.depth)} ${text}" stands twice`);
+    if (depth === 2) scope = sections.texts;
+    if (scope.has(text)) fail(`"${'#'.repeat(depth)} ${text}" stands twice`);
     current = [];
     scope.set(text, current);
   }

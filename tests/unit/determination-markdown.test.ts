@@ -184,6 +184,29 @@ describe('a damaged file is refused with its name, the place and what to do', ()
   ];
   for (const [what, text, problem] of cases) test(what, () => refused(text, problem));
 
+  test('a body that is read line by line says what all of Markdown says of it', () => {
+    // A comment before the first heading is in no section, and makes the whole body go through remark.
+    const read = (body: string): unknown => {
+      try {
+        return parseDetermination(`${file().split('## ')[0]!}${body}`, 'x', 'x.md');
+      } catch (error) {
+        return String(error);
+      }
+    };
+    const sections = ['## Clinical case summary', '## Decision 1: MRI of the right shoulder', '### Claims administrator guideline', '### Reviewer guideline', '### Rationale'];
+    const own = file().slice(file().indexOf('## '));
+    const block = fc.oneof(anyText, fc.constantFrom(...sections, 'A plain paragraph, with 2 things (and "more").', '1) one', '12. two', 'a\\_b', '&amp;', '    code', '[a]: b', '[a]', 'one\ntwo', 'title\n---', 'a  b', 'a ', '#', '## x ##', '1', '2016'));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(200), block), { maxLength: 4 }), (changes) => {
+        const blocks = own.split('\n\n');
+        for (const [at, text] of changes) blocks.splice(at % (blocks.length + 1), 0, text);
+        const body = blocks.join('\n\n');
+        assert.deepEqual(read(body), read(`<!-- -->\n\n${body}`));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   test('any text at all is read or refused, never anything else', () => {
     fc.assert(
       fc.property(anyText, fc.nat(), fc.nat(), (text, from, length) => {
