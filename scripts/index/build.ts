@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip as gzipCallback } from 'node:zlib';
 import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
 import type { Determination } from '../../src/determinations/record.ts';
 import { FACETS } from '../../src/facets.ts';
@@ -17,10 +18,11 @@ import { encodeDictionary } from '../../src/search/spelling.ts';
 import { vocabularyWords } from '../../src/search/synonyms.ts';
 import { compareRows, encodeTable } from '../../src/search/table.ts';
 import type { TableRow } from '../../src/search/table.ts';
-import { SUMMARY_PART, TEXT_PARTS, encodeRecord, summaryAddress, textAddress } from '../../src/search/text-record.ts';
+import { TEXT_PARTS, encodeRecord } from '../../src/search/text-record.ts';
 import { conceptEntries } from './concepts.ts';
-import { TextIndexError, cutTexts, recordPage } from './pagefind.ts';
-import type { CutText, CutTexts } from './pagefind.ts';
+import { cutWords } from './pagefind.ts';
+import { PrintedWords, indexWords } from './texts.ts';
+import type { IndexedWords, Text } from './texts.ts';
 import { searchVocabulary } from './vocabulary.ts';
 
 /** Bytes of a piece of the word index before gzip, about: small enough for a telephone, large enough for gzip. A frequent word is larger alone. */
@@ -37,21 +39,20 @@ export async function buildSearchIndex(options: { contentFolder: string; siteFol
   // Beside the site and not in the system's folder for temporary files, which may be small and in memory.
   const scratch = await mkdtemp(join(dirname(siteFolder), `${basename(siteFolder)}-search-records-`));
   try {
-    const folders = { decisions: join(scratch, 'decisions'), summaries: join(scratch, 'summaries') };
-    const rows = (await writeRecordPages(options.contentFolder, folders, options.onProgress)).sort(compareRows);
-    const caseIds = rows.map((row) => row.caseId).filter((id, index, all) => id !== all[index - 1]);
-    const decisionNumbers = new Map(rows.map(({ caseId, number }, index) => [textAddress(caseId, number), index]));
-    const caseNumbers = new Map(caseIds.map((id, index) => [summaryAddress(id), index]));
+    const printed = new PrintedWords();
+    const { rows, summaries } = await readTexts(options.contentFolder, printed, options.onProgress);
+    rows.sort((a, b) => compareRows(a.row, b.row));
+    const table = rows.map(({ row }) => row);
+    const caseIds = table.map((row) => row.caseId).filter((id, index, all) => id !== all[index - 1]);
+    const cut = await cutWords(printed.words, join(scratch, 'words'));
 
-    const texts = new TextFolder(join(scratch, 'text'));
-    await texts.make();
-    const cut = await cutTexts(folders.decisions, join(scratch, 'pagefind'), numberIn(decisionNumbers), (text) => texts.write(recordFile(text.record), toRecord(text, rows[text.record]!)));
-    const vocabulary = searchVocabulary(cut.counts);
-    await texts.writeWords(rows.length, cut, await conceptEntries(vocabulary, cut.words, cut.stems));
-    const summaries = new TextFolder(join(scratch, 'summary-text'));
-    await summaries.make();
-    const cutSummaries = await cutTexts(folders.summaries, join(scratch, 'pagefind-summaries'), numberIn(caseNumbers), () => undefined);
-    await summaries.writeWords(caseIds.length, cutSummaries, []);
+    const texts = await TextFolder.make(join(scratch, 'text'));
+    await inParallel(rows.entries(), ([record, { row, request, text }]) => texts.write(recordFile(record), toRecord(row, request, text, printed)));
+    const indexed = indexWords(rows.map(({ text }) => text), printed.words, cut);
+    const vocabulary = searchVocabulary(indexed.counts);
+    await texts.writeWords(rows.length, indexed, await conceptEntries(vocabulary, indexed.words, indexed.stems));
+    const summaryTexts = await TextFolder.make(join(scratch, 'summary-text'));
+    await summaryTexts.writeWords(caseIds.length, indexWords(caseIds.map((id) => summaries.get(id)!), printed.words, cut), []);
 
     const data = join(siteFolder, DATA_FOLDER);
     await rm(data, { recursive: true, force: true });
@@ -60,13 +61,13 @@ export async function buildSearchIndex(options: { contentFolder: string; siteFol
       format: 2,
       decisions: rows.length,
       cases: caseIds.length,
-      table: await writeHashed(data, 'table', encodeTable(rows)),
+      table: await writeHashed(data, 'table', encodeTable(table)),
       caseIds: await writeHashed(data, 'cases', encoded(caseIds.join('\n'))),
       vocabulary: await writeHashed(data, 'vocabulary', encoded(JSON.stringify(vocabulary))),
-      dictionary: await writeHashed(data, 'dictionary', encodeDictionary(cut.counts, vocabularyWords(vocabulary))),
+      dictionary: await writeHashed(data, 'dictionary', encodeDictionary(indexed.counts, vocabularyWords(vocabulary))),
       text: await texts.moveTo(data, 'text'),
-      summaries: await summaries.moveTo(data, 'summaries'),
-      stems: cut.stems,
+      summaries: await summaryTexts.moveTo(data, 'summaries'),
+      stems: indexed.stems,
     };
     await writeFile(join(data, MANIFEST_FILE), `${JSON.stringify(manifest)}\n`);
     return { decisions: rows.length };
@@ -75,42 +76,41 @@ export async function buildSearchIndex(options: { contentFolder: string; siteFol
   }
 }
 
-async function writeRecordPages(contentFolder: string, folders: { decisions: string; summaries: string }, onProgress?: (done: number, of: number) => void): Promise<TableRow[]> {
-  await mkdir(folders.decisions);
-  await mkdir(folders.summaries);
+interface DecisionText {
+  row: TableRow;
+  request: string;
+  /** Of TEXT_PARTS. */
+  text: Text;
+}
+
+/**
+ * The case's clinical summary is the same for all decisions of a case: with it a search for lumbar MRI would find the opioids refused in a case
+ * that also had an MRI. It is searched only when it is asked for (`summary:`), in an index of its own with a record a case.
+ * @returns decisions in the order of the files; of each case its clinical summary
+ */
+async function readTexts(contentFolder: string, printed: PrintedWords, onProgress?: (done: number, of: number) => void): Promise<{ rows: DecisionText[]; summaries: Map<string, Text> }> {
   const files = await listDeterminationFiles(contentFolder);
-  const rows: TableRow[] = [];
+  const rows: DecisionText[] = [];
+  const summaries = new Map<string, Text>();
   for (const [index, file] of files.entries()) {
     const record = await readDetermination(contentFolder, file);
-    await mkdir(join(folders.decisions, record.id));
-    await writeFile(join(folders.summaries, summaryAddress(record.id)), recordPage([{ ...SUMMARY_PART, text: record.clinicalSummary.join(' ') }]));
+    summaries.set(record.id, printed.text([record.clinicalSummary.join(' ')]));
     for (const [place, decision] of record.decisions.entries()) {
-      const number = place + 1;
-      const page = recordPage(TEXT_PARTS.map(({ name, tag, text }) => ({ name, tag, text: text(decision, record) })));
-      await writeFile(join(folders.decisions, textAddress(record.id, number)), page);
-      rows.push({ caseId: record.id, number, decisionDate: record.decisionDate, values: leafValues(record, place) });
+      const row = { caseId: record.id, number: place + 1, decisionDate: record.decisionDate, values: leafValues(record, place) };
+      rows.push({ row, request: decision.request, text: printed.text(TEXT_PARTS.map(({ text }) => text(decision, record))) });
     }
     onProgress?.(index + 1, files.length);
   }
-  return rows;
+  return { rows, summaries };
 }
 
 function leafValues(record: Determination, place: number): Record<FacetName, string[]> {
   return Object.fromEntries(FACETS.map((facet) => [facet.name, facet.values(record, record.decisions[place]!)])) as Record<FacetName, string[]>;
 }
 
-function numberIn(numbers: ReadonlyMap<string, number>): (address: string) => number {
-  return (address) => {
-    const number = numbers.get(address);
-    if (number === undefined) throw new TextIndexError(`Pagefind gave a record ${address} that was not asked for`);
-    return number;
-  };
-}
-
-function toRecord({ words, firstPart, starts }: CutText, { caseId, number }: TableRow): Uint8Array {
-  const ends = TEXT_PARTS.map((_part, index) => (TEXT_PARTS[index + 1] ? (starts.get(TEXT_PARTS[index + 1]!.name) ?? words.length) : words.length));
-  const parts = new Map(TEXT_PARTS.map(({ name }, index) => [name, [index === 0 ? 0 : ends[index - 1]!, ends[index]!] as const]));
-  return encodeRecord({ caseId, number, request: firstPart, words, parts });
+function toRecord({ caseId, number }: TableRow, request: string, text: Text, printed: PrintedWords): Uint8Array {
+  const parts = new Map(TEXT_PARTS.map(({ name }, index) => [name, [index === 0 ? 0 : text.ends[index - 1]!, text.ends[index]!] as const]));
+  return encodeRecord({ caseId, number, request, words: printed.printed(text), parts });
 }
 
 /** A text index's folder, whose name changes with its content. */
@@ -118,20 +118,21 @@ class TextFolder {
   readonly #folder: string;
   readonly #hashes: [name: string, hash: string][] = [];
 
-  constructor(folder: string) {
+  private constructor(folder: string) {
     this.#folder = folder;
   }
 
-  async make(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+  static async make(folder: string): Promise<TextFolder> {
+    await mkdir(folder, { recursive: true });
+    return new TextFolder(folder);
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
     this.#hashes.push([name, createHash('sha256').update(bytes).digest('hex')]);
-    await writeFile(join(this.#folder, name), gzipSync(bytes, { level: 9 }));
+    await writeFile(join(this.#folder, name), await gzip(bytes, LEVEL));
   }
 
-  async writeWords(records: number, { words, stems }: CutTexts, concepts: readonly WordEntry[]): Promise<void> {
+  async writeWords(records: number, { words, stems }: IndexedWords, concepts: readonly WordEntry[]): Promise<void> {
     const entries = [...[...words].map(([word, hits]): WordEntry => ({ word, hits, also: [] })), ...concepts].sort((a, b) => (a.word < b.word ? -1 : 1));
     const firsts: string[] = [];
     let piece: WordEntry[] = [];
@@ -161,6 +162,20 @@ class TextFolder {
   }
 }
 
+const gzip = promisify(gzipCallback);
+/** 9 takes four times as long and saves half a per cent. */
+const LEVEL = { level: 7 };
+/** Files that are packed and written at a time: packing uses the other cores. */
+const AT_A_TIME = 16;
+
+async function inParallel<Item>(items: Iterable<Item>, work: (item: Item) => Promise<void>): Promise<void> {
+  const iterator = items[Symbol.iterator]();
+  const worker = async (): Promise<void> => {
+    for (let next = iterator.next(); !next.done; next = iterator.next()) await work(next.value);
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+}
+
 function encoded(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
@@ -169,6 +184,6 @@ function encoded(text: string): Uint8Array {
 async function writeHashed(folder: string, name: string, bytes: Uint8Array): Promise<string> {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   const file = `${name}-${hash}.bin`;
-  await writeFile(join(folder, file), gzipSync(bytes, { level: 9 }));
+  await writeFile(join(folder, file), await gzip(bytes, LEVEL));
   return file;
 }

@@ -5,15 +5,12 @@
 
 const SIGNATURE = 'pagefind_dcd';
 
-/** What is kept of one record for showing it. */
+/** What is kept of one page for showing it. */
 export interface Fragment {
-  /** Where the record lay in the folder that was indexed. */
+  /** Where the page lay in the folder that was indexed. */
   url: string;
   /** Its words, with single blanks between them and a full stop added to paragraphs that have none. */
   content: string;
-  meta: Readonly<Record<string, string>>;
-  /** Elements with an id, each with the number of words before it. */
-  anchors: readonly { id: string; location: number }[];
 }
 
 export class TextFormatError extends Error {}

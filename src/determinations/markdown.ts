@@ -223,8 +223,8 @@ function blockOf(node: RootContent): Block {
   return { depth: node.type === 'heading' ? node.depth : 0, text: nodeText(node) };
 }
 
-/** One line of letters, digits and signs that mean nothing in Markdown, wherever they stand; without blanks at its ends. */
-const PLAIN_LINE = /^[\p{L}\p{N}("'$\u2018\u201c](?:[^\\&<>*_`[\]!#~|\p{Cc}\p{Zl}\p{Zp}]*[^\\&<>*_`[\]!#~|\p{C}\p{Z}])?$/u;
+/** One line that begins with a letter, a digit or the like and holds no sign that could mean something in Markdown where it stands; without blanks at its ends. */
+const PLAIN_LINE = /^[\p{L}\p{N}("'$\u2018\u201c](?:(?:[^\\&<*_`[\]\p{Cc}\p{Zl}\p{Zp}]|&(?![#A-Za-z])|<(?![A-Za-z/!?]))*[^\\&<*_`[\]#\p{C}\p{Z}])?$/u;
 /** `1.` and `1)` begin a list. */
 const LIST_NUMBER = /^\d+[.)]/;
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { buildSearchIndex } from '../../scripts/index/build.ts';
-import { recordPage } from '../../scripts/index/pagefind.ts';
+import { TextIndexError, cutWords } from '../../scripts/index/pagefind.ts';
 import { TextFormatError, readChunk, readFragment, readIndexTable } from '../../scripts/index/pagefind-files.ts';
 import { openNodeSearch } from '../support/node-search.ts';
 import { stringifyDetermination } from '../../src/determinations/markdown.ts';
@@ -146,9 +146,28 @@ test('files of another format are refused, not misread', () => {
   assert.throws(() => readFragment(bytes('{}')), TextFormatError);
 });
 
-test('a letter cannot write markup into the page that is indexed', () => {
-  const page = recordPage([{ name: 'request', tag: 240, text: '</p><script>x</script>' }, { name: 'rationale', tag: 240, text: '"&\'' }]);
-  assert.ok(!page.includes('<script>') && page.includes('&#60;script&#62;') && page.includes('&#34;&#38;&#39;'));
+test('words are cut one by one, whatever they are', async () => {
+  const words = ['Injections,', 'injection', 'L5-S1', 'neck/shoulders', 'running', '"pain"', '--', '</p><script>x</script>', '&amp;', 'a&b', "worker's", '7/10', 'é', '腰', 'HbA1c', 'x'.repeat(300), '__proto__'];
+  const cut = await cutWords(words, join(folder, 'cut'));
+  const of = (word: string): { stems: string[]; pieces: string[] } => cut[words.indexOf(word)]!;
+  assert.equal(cut.length, words.length);
+  assert.deepEqual(of('Injections,'), { stems: ['inject'], pieces: [] });
+  assert.deepEqual(of('injection'), { stems: ['inject'], pieces: [] });
+  assert.deepEqual(of('neck/shoulders'), { stems: ['neckshould'], pieces: ['neck', 'shoulder'] });
+  // Pieces of two letters are none.
+  assert.deepEqual(of('L5-S1'), { stems: ['l5s1'], pieces: [] });
+  assert.deepEqual(of('running'), { stems: ['run'], pieces: [] });
+  assert.deepEqual(of('--'), { stems: [], pieces: [] });
+  assert.deepEqual(of('"pain"'), { stems: ['pain'], pieces: [] });
+  assert.ok(of('</p><script>x</script>').pieces.includes('script'));
+  // More than a page of them, and none.
+  const many = Array.from({ length: 4501 }, (_word, index) => `w${index}`);
+  assert.deepEqual(await cutWords(many, join(folder, 'cut-many')), many.map((word) => ({ stems: [word], pieces: [] })));
+  assert.deepEqual(await cutWords([], join(folder, 'cut-none')), []);
+});
+
+test('what Pagefind would count as another number of words is refused, and not taken for its neighbours', async () => {
+  await assert.rejects(cutWords(['one', 'two words', 'three'], join(folder, 'cut-wrong')), TextIndexError);
 });
 
 test('a collection without letters has an index too', async () => {
