@@ -38,7 +38,12 @@ export async function fetchTable(base: string, { table }: Manifest): Promise<Fac
 
 /** Ids of all cases, in the order in which the table counts them. */
 export async function fetchCaseIds(base: string, { caseIds }: Manifest): Promise<string[]> {
-  const text = new TextDecoder().decode(await unpack(await fetchPacked(base + DATA_FOLDER + caseIds)));
+  return decodeCaseIds(await unpack(await fetchPacked(base + DATA_FOLDER + caseIds)));
+}
+
+/** The ids in the file of all cases. */
+export function decodeCaseIds(bytes: Uint8Array): string[] {
+  const text = new TextDecoder().decode(bytes);
   return text === '' ? [] : text.split('\n');
 }
 

@@ -1,13 +1,10 @@
-/** A whole search: from what the reader chose to what the page shows. Downloads what it needs, when it is needed, and keeps it. */
+/** A whole search: from what the reader chose to what the page shows. Gets what it needs when it is needed, and keeps it. Knows no browser. */
 import { FACETS } from '../facets.ts';
 import type { FacetName } from '../facets.ts';
 import { PAGE_SIZE, answer, pageCount, spelledValues, unknownValues } from './engine.ts';
 import type { Answer, Wanted } from './engine.ts';
-import { fetchCaseIds, fetchManifest, fetchTable } from './load.ts';
-import type { Manifest } from './manifest.ts';
 import { ENOUGH, partialScores } from './match.ts';
 import type { SearchReply } from './index/messages.ts';
-import { openTextIndex } from './index/open.ts';
 import type { TextSource } from './index/open.ts';
 import { findCases, isCaseOnly, parseQuery, queryText } from './query.ts';
 import type { CaseReference, Query } from './query.ts';
@@ -15,6 +12,7 @@ import { EMPTY_READING } from './reading.ts';
 import type { QueryReading } from './reading.ts';
 import { EMPTY_STATE, hasFilters, withValues } from './state.ts';
 import type { SearchState } from './state.ts';
+import type { Suggestion } from './suggest.ts';
 import type { FacetTable } from './table.ts';
 import type { TextRecord } from './text-record.ts';
 
@@ -67,49 +65,43 @@ export interface Found {
   loosenings: Loosening[];
 }
 
-/** What a search needs besides its words, for pages that offer values while the reader types. */
-export interface Sources {
-  table: FacetTable;
-  manifest: Manifest;
-  /** @throws SearchLoadError */
-  caseIds(): Promise<readonly string[]>;
-}
-
 export interface Searcher {
   /** @throws SearchLoadError when a part of the index cannot be downloaded; the next call tries again */
   search(state: SearchState): Promise<Found>;
-  /** Called when the reader shows an intention to search; downloads what every search needs. @throws SearchLoadError */
-  sources(): Promise<Sources>;
+  /** What a reader may mean who has typed so much, best first. @throws SearchLoadError likewise */
+  suggest(typed: string, state: SearchState): Promise<readonly Suggestion[]>;
+  /** Called when the reader shows an intention to search; gets what every search needs. @throws SearchLoadError likewise */
+  prepare(): Promise<void>;
 }
 
-interface Index {
-  manifest: Manifest;
+/** An index, opened: in the browser by openIndex, in tests from a folder. */
+export interface Index {
   table: FacetTable;
   text: TextSource;
+  /** Words that the index cuts in another way than stemOf does. */
+  stems: Readonly<Record<string, string>>;
+  /** Of all cases, in the order of the table. @throws SearchLoadError */
+  caseIds(): Promise<readonly string[]>;
 }
 
 /** How many of those that hold most of the words are shown. */
 const MOST_PARTIAL = PAGE_SIZE;
 
-/** @param base absolute address of the site, with a slash at its end */
-export function createSearcher(base: string): Searcher {
+/** @param open called for the first search, and again after it failed */
+export function createSearcher(open: () => Promise<Index>): Searcher {
   let opened: Index | undefined;
-  const index = retried(async (): Promise<Index> => {
-    const manifest = await fetchManifest(base);
-    const table = await fetchTable(base, manifest);
-    return (opened = { manifest, table, text: openTextIndex(base, manifest, table) });
-  });
-  const caseIds = retried(async () => fetchCaseIds(base, (await index()).manifest));
+  const index = retried(async () => (opened = await open()));
 
   return {
-    async sources() {
-      const { table, manifest, text } = await index();
-      text.prepare();
-      return { table, manifest, caseIds };
+    async prepare() {
+      (await index()).text.prepare();
+    },
+    async suggest(typed, state) {
+      return (opened ?? (await index())).text.suggest(typed, state);
     },
     async search(wished) {
       // Without waiting where nothing is to be waited for: the worker is asked before the page does anything else.
-      const { table, text, manifest } = opened ?? (await index());
+      const { table, text, stems, caseIds } = opened ?? (await index());
       const chosen = spelledValues(table, wished);
       const query = parseQuery(chosen.q);
       const ids = query.cases.length > 0 ? await caseIds() : [];
@@ -130,7 +122,7 @@ export function createSearcher(base: string): Searcher {
         answer: answered,
         pages,
         reading: found.reading,
-        stems: manifest.stems,
+        stems,
         ...(partial && { partial: partial.matches }),
         readRecord: text.readRecord,
         loadResults: async () => {
@@ -181,7 +173,7 @@ async function loosen(table: FacetTable, state: SearchState, query: Query, found
 }
 
 /** Loads once; after a failure the next call loads again. */
-function retried<Value>(load: () => Promise<Value>): () => Promise<Value> {
+export function retried<Value>(load: () => Promise<Value>): () => Promise<Value> {
   let loading: Promise<Value> | undefined;
   return () => {
     loading ??= load().catch((error: unknown) => {

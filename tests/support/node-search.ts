@@ -2,21 +2,28 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { join } from 'node:path';
-import { answer } from '../../src/search/engine.ts';
+import { placeOf } from '../../src/search/hits.ts';
 import { DATA_FOLDER, MANIFEST_FILE } from '../../src/search/manifest.ts';
 import type { Manifest } from '../../src/search/manifest.ts';
-import { ENOUGH, matchQuery, partialScores } from '../../src/search/match.ts';
+import { matchQuery } from '../../src/search/match.ts';
 import type { Matched } from '../../src/search/match.ts';
+import type { TextSource } from '../../src/search/index/open.ts';
 import { openSources } from '../../src/search/index/sources.ts';
-import { findCases, parseQuery } from '../../src/search/query.ts';
+import { recordFile } from '../../src/search/index/word-index.ts';
+import { decodeCaseIds } from '../../src/search/load.ts';
+import { parseQuery } from '../../src/search/query.ts';
+import { createSearcher } from '../../src/search/searcher.ts';
+import { EMPTY_STATE } from '../../src/search/state.ts';
+import { openSuggestions, suggest } from '../../src/search/suggest.ts';
 import { decodeTable } from '../../src/search/table.ts';
 import type { FacetTable } from '../../src/search/table.ts';
+import { decodeRecord } from '../../src/search/text-record.ts';
 
 export interface NodeSearch {
   table: FacetTable;
   caseIds: readonly string[];
   match(query: string): Promise<Matched>;
-  /** Decisions as `case.number`, best first: those that hold all words, then those that hold most of them, as the page shows them. */
+  /** Decisions as `case.number`, best first: those that hold all words, then the best of those that hold most of them, as the page shows them. */
   rank(query: string): Promise<string[]>;
 }
 
@@ -26,20 +33,24 @@ export async function openNodeSearch(siteFolder: string): Promise<NodeSearch> {
   const data = join(siteFolder, DATA_FOLDER);
   const manifest = JSON.parse(await readFile(join(data, MANIFEST_FILE), 'utf8')) as Manifest;
   const table = decodeTable(await unpack(join(data, manifest.table)));
-  const caseIds = new TextDecoder().decode(await unpack(join(data, manifest.caseIds))).split('\n').filter(Boolean);
+  const caseIds = decodeCaseIds(await unpack(join(data, manifest.caseIds)));
   const sources = await openSources(
-    {
-      kind: 'open',
-      text: join(data, manifest.text),
-      summaries: join(data, manifest.summaries),
-      vocabulary: join(data, manifest.vocabulary),
-      dictionary: join(data, manifest.dictionary),
-      caseOf: table.caseOf,
-      facets: table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' || name === 'outcome' ? [{ name, values, sets, setOf }] : [])),
-    },
+    { kind: 'open', text: join(data, manifest.text), summaries: join(data, manifest.summaries), vocabulary: join(data, manifest.vocabulary), dictionary: join(data, manifest.dictionary), caseIds: manifest.caseIds, table },
     unpack,
   );
   const match = (query: string): Promise<Matched> => matchQuery(parseQuery(query), sources);
+  const text: TextSource = {
+    prepare: () => undefined,
+    search: match,
+    searchWithout: async (query, unit) => (await match(query)).without(unit),
+    places: async (query, decisions) => {
+      const matched = await match(query);
+      return decisions.map((decision) => new Set(matched.marksAt(decision).map(placeOf)));
+    },
+    readRecord: async (decision) => decodeRecord(await unpack(join(data, manifest.text, recordFile(decision)))),
+    suggest: async (typed, state) => suggest(typed, openSuggestions(table, sources.vocabulary, caseIds), state),
+  };
+  const searcher = createSearcher(async () => ({ table, text, stems: manifest.stems, caseIds: async () => caseIds }));
   const firstOfCase = table.caseOf.map((caseNumber, decision) => (decision > 0 && table.caseOf[decision - 1] === caseNumber ? 0 : decision));
   for (let decision = 1; decision < firstOfCase.length; decision += 1) if (table.caseOf[decision] === table.caseOf[decision - 1]) firstOfCase[decision] = firstOfCase[decision - 1]!;
   const name = (decision: number): string => `${caseIds[table.caseOf[decision]!]!}.${decision - firstOfCase[decision]! + 1}`;
@@ -48,15 +59,9 @@ export async function openNodeSearch(siteFolder: string): Promise<NodeSearch> {
     caseIds,
     match,
     async rank(query) {
-      const { cases: references, units } = parseQuery(query);
-      const cases = references.length > 0 ? new Set(references.flatMap((reference) => findCases(caseIds, reference))) : undefined;
-      const matched = await match(query);
-      const state = { facets: new Map(), sort: 'relevance' as const };
-      const complete = [...answer(table, state, { ...(units.length > 0 && matched.scores && { scores: matched.scores }), cases }).decisions];
-      const most = complete.length < ENOUGH ? partialScores(matched, cases !== undefined) : undefined;
-      if (!most) return complete.map(name);
-      const partial = answer(table, state, { scores: most.scores, cases });
-      return [...complete, ...partial.decisions].map(name);
+      const found = await searcher.search({ ...EMPTY_STATE, q: query, sort: 'relevance' });
+      const last = found.pages > 1 ? await searcher.search({ ...found.state, page: found.pages }) : found;
+      return [...found.answer.decisions, ...(await last.loadResults()).partial.map(({ decision }) => decision)].map(name);
     },
   };
 }

@@ -1,5 +1,8 @@
 /** What the page and the worker of the text index say to each other. */
 import type { QueryReading } from '../reading.ts';
+import type { SearchState } from '../state.ts';
+import type { Suggestion } from '../suggest.ts';
+import type { FacetTable } from '../table.ts';
 import type { TextRecord } from '../text-record.ts';
 
 /** All that the worker needs to know of a site's index. Addresses are absolute, folders with a slash at their end. */
@@ -11,13 +14,17 @@ export interface Opening {
   summaries: string;
   vocabulary: string;
   dictionary: string;
-  /** Of each decision, the number of its case. */
-  caseOf: Uint32Array;
-  /** Values of facets that a query can ask for, and of each decision the numbers of its values. */
-  facets: { name: 'drug' | 'service' | 'outcome'; values: readonly string[]; sets: readonly (readonly number[])[]; setOf: Uint32Array }[];
+  /** Ids of the cases, in the order of the table. */
+  caseIds: string;
+  table: FacetTable;
 }
 
-export type Question = { kind: 'search'; query: string } | { kind: 'without'; query: string; unit: number } | { kind: 'places'; query: string; decisions: readonly number[] } | { kind: 'record'; decision: number };
+export type Question =
+  | { kind: 'search'; query: string }
+  | { kind: 'without'; query: string; unit: number }
+  | { kind: 'places'; query: string; decisions: readonly number[] }
+  | { kind: 'record'; decision: number }
+  | { kind: 'suggest'; typed: string; state: SearchState };
 export type TextRequest = Opening | (Question & { id: number });
 
 export interface SearchReply {
@@ -32,4 +39,11 @@ export interface SearchReply {
   sums?: Float32Array;
 }
 
-export type TextReply = { id: number } & ({ kind: 'search'; found: SearchReply } | { kind: 'without'; scores?: Float32Array } | { kind: 'places'; places: number[][] } | { kind: 'record'; record: TextRecord } | { kind: 'error'; error: string });
+export type TextReply = { id: number } & (
+  | { kind: 'search'; found: SearchReply }
+  | { kind: 'without'; scores?: Float32Array }
+  | { kind: 'places'; places: number[][] }
+  | { kind: 'record'; record: TextRecord }
+  | { kind: 'suggest'; suggestions: readonly Suggestion[] }
+  | { kind: 'error'; error: string }
+);

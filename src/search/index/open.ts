@@ -1,7 +1,11 @@
-/** The text index in the browser. */
+/** The index in the browser: what is downloaded to the page, and the worker that searches beside it. */
 import { DATA_FOLDER } from '../manifest.ts';
 import type { Manifest } from '../manifest.ts';
-import { SearchLoadError } from '../load.ts';
+import { SearchLoadError, fetchCaseIds, fetchManifest, fetchTable } from '../load.ts';
+import { retried } from '../searcher.ts';
+import type { Index } from '../searcher.ts';
+import type { SearchState } from '../state.ts';
+import type { Suggestion } from '../suggest.ts';
 import type { FacetTable } from '../table.ts';
 import type { TextRecord } from '../text-record.ts';
 import type { Opening, Question, SearchReply, TextReply, TextRequest } from './messages.ts';
@@ -24,13 +28,23 @@ export interface TextSource {
   places(query: string, decisions: readonly number[]): Promise<ReadonlySet<number>[]>;
   /** @throws SearchLoadError */
   readRecord(decision: number): Promise<TextRecord>;
+  /** What a reader may mean who has typed so much, best first. @throws SearchLoadError */
+  suggest(typed: string, state: SearchState): Promise<readonly Suggestion[]>;
 }
 
 /**
- * The text index of a site. Nothing is downloaded before the first search or record; what failed is downloaded again the next time.
+ * The index of a site.
  * @param base absolute address of the site, with a slash at its end
+ * @throws SearchLoadError
  */
-export function openTextIndex(base: string, manifest: Manifest, table: FacetTable): TextSource {
+export async function openIndex(base: string): Promise<Index> {
+  const manifest = await fetchManifest(base);
+  const table = await fetchTable(base, manifest);
+  return { table, text: openTextIndex(base, manifest, table), stems: manifest.stems, caseIds: retried(() => fetchCaseIds(base, manifest)) };
+}
+
+/** Nothing is downloaded before the first search or record; what failed is downloaded again the next time. */
+function openTextIndex(base: string, manifest: Manifest, table: FacetTable): TextSource {
   const records = new Map<number, Promise<TextRecord>>();
   const replies = new Map<string, Promise<SearchReply>>();
   let running: TextWorker | undefined;
@@ -42,8 +56,8 @@ export function openTextIndex(base: string, manifest: Manifest, table: FacetTabl
     summaries: data + manifest.summaries,
     vocabulary: data + manifest.vocabulary,
     dictionary: data + manifest.dictionary,
-    caseOf: table.caseOf,
-    facets: table.facets.flatMap(({ name, values, sets, setOf }) => (name === 'drug' || name === 'service' || name === 'outcome' ? [{ name, values, sets, setOf }] : [])),
+    caseIds: data + manifest.caseIds,
+    table,
   });
   const worker = (): TextWorker => (running ??= startWorker(opening(), () => (running = undefined)));
 
@@ -53,6 +67,7 @@ export function openTextIndex(base: string, manifest: Manifest, table: FacetTabl
     searchWithout: async (query, unit) => (await worker().ask({ kind: 'without', query, unit })).scores,
     places: async (query, decisions) => (decisions.length === 0 ? [] : (await worker().ask({ kind: 'places', query, decisions })).places.map((places) => new Set(places))),
     readRecord: (decision) => remember(records, decision, KEPT, async () => (await worker().ask({ kind: 'record', decision })).record),
+    suggest: async (typed, state) => (await worker().ask({ kind: 'suggest', typed, state })).suggestions,
   };
 }
 

@@ -1,19 +1,22 @@
 /** Searches the text index beside the page, so that typing never waits. */
-import { unpack } from '../load.ts';
+import { decodeCaseIds, unpack } from '../load.ts';
 import { matchQuery } from '../match.ts';
-import type { Matched, Sources } from '../match.ts';
+import type { Matched } from '../match.ts';
 import { placeOf } from '../hits.ts';
 import { parseQuery } from '../query.ts';
+import { openSuggestions, suggest } from '../suggest.ts';
+import type { SuggestionSources } from '../suggest.ts';
 import { decodeRecord } from '../text-record.ts';
 import type { Opening, Question, TextReply, TextRequest } from './messages.ts';
 import { openSources } from './sources.ts';
+import type { OpenedIndex } from './sources.ts';
 import { recordFile, remember } from './word-index.ts';
 
 /** Whole searches that are kept: for the places of the next page, and for filters. */
 const KEPT = 12;
 
 let opening: Opening | undefined;
-let sources: Promise<Sources> | undefined;
+let sources: Promise<OpenedIndex> | undefined;
 const searches = new Map<string, Promise<Matched>>();
 
 addEventListener('message', (event: MessageEvent<TextRequest>) => void answer(event.data));
@@ -22,6 +25,7 @@ async function answer(request: TextRequest): Promise<void> {
   if (request.kind === 'open') {
     opening = request;
     searches.clear();
+    suggestions.clear();
     // What every search needs comes while the reader types; what failed is fetched again by the search.
     sources = openSources(opening, download);
     await sources.catch(() => (sources = undefined));
@@ -38,6 +42,10 @@ async function answer(request: TextRequest): Promise<void> {
       throw error;
     });
     const opened = await sources;
+    if (request.kind === 'suggest') {
+      post({ id, kind: 'suggest', suggestions: suggest(request.typed, await suggestionSources(opened, MAY_BE_CASE.test(request.typed)), request.state) });
+      return;
+    }
     const matched = await remember(searches, request.query, KEPT, () => matchQuery(parseQuery(request.query), opened));
     reply(id, request, matched);
   } catch (error) {
@@ -45,7 +53,17 @@ async function answer(request: TextRequest): Promise<void> {
   }
 }
 
-function reply(id: number, request: Exclude<Question, { kind: 'record' }>, matched: Matched): void {
+/** What may be the beginning of a case number; the numbers are downloaded for nothing else. */
+const MAY_BE_CASE = /\bcm|\d{3}/i;
+const suggestions = new Map<boolean, Promise<SuggestionSources>>();
+
+function suggestionSources({ vocabulary }: OpenedIndex, withCases: boolean): Promise<SuggestionSources> {
+  const { table, caseIds } = opening!;
+  // Those with cases serve for everything.
+  return suggestions.get(true) ?? remember(suggestions, withCases, 2, async () => openSuggestions(table, vocabulary, withCases ? decodeCaseIds(await download(caseIds)) : []));
+}
+
+function reply(id: number, request: Exclude<Question, { kind: 'record' | 'suggest' }>, matched: Matched): void {
   if (request.kind === 'places') return post({ id, kind: 'places', places: request.decisions.map((decision) => [...new Set(matched.marksAt(decision).map(placeOf))]) });
   if (request.kind === 'without') {
     const scores = matched.without(request.unit);

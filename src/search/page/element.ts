@@ -9,6 +9,7 @@ import { PAGE_SIZE, valueCounts } from '../engine.ts';
 import { SearchLoadError } from '../load.ts';
 import { rememberOnOpening } from '../marks/remember.ts';
 import type { RememberedSearch } from '../marks/remember.ts';
+import { openIndex } from '../index/open.ts';
 import { createSearcher } from '../searcher.ts';
 import type { Found } from '../searcher.ts';
 import { EMPTY_STATE, formatState, hasFilters, parseState } from '../state.ts';
@@ -21,7 +22,6 @@ import type { Figures } from './figures.ts';
 import { Filters } from './filters.ts';
 import { fillForm, readForm, readSort } from './form.ts';
 import { chosenFilters, filterLinks, notes, pageLinks, resultItem } from './render.ts';
-import { suggestionSource } from './suggestion-source.ts';
 import { Suggestions } from './suggestions.ts';
 import { partialHeading, partialNote, understoodLines } from './understood.ts';
 
@@ -48,7 +48,7 @@ interface HistoryState {
 
 class DecisionSearch extends HTMLElement {
   readonly #home = new URL(href(''), location.href).href;
-  readonly #searcher = createSearcher(this.#home);
+  readonly #searcher = createSearcher(() => openIndex(this.#home));
   #state: SearchState = parseState(location.search);
   /** What is shown; nothing while it is what the page came with. */
   #found: Found | undefined;
@@ -74,9 +74,8 @@ class DecisionSearch extends HTMLElement {
       home: this.#home,
     });
     this.#actions.listen(signal);
-    const suggest = suggestionSource(this.#home, this.#searcher);
     new Suggestions(this.#field, this.#part('suggestions', HTMLElement), this.#part('suggestions-said', HTMLElement), {
-      suggest: (typed) => suggest(typed, this.#state),
+      suggest: (typed) => this.#searcher.suggest(typed, this.#state),
       take: (suggestion) => {
         if (suggestion.kind === 'case') location.assign(href(casePath(suggestion.caseId)));
         else this.#go(suggestion.state, 'submit');
@@ -159,7 +158,7 @@ class DecisionSearch extends HTMLElement {
   #prepare(): void {
     if (this.#begun) return;
     this.#begun = true;
-    this.#searcher.sources().catch(() => (this.#begun = false));
+    this.#searcher.prepare().catch(() => (this.#begun = false));
   }
 
   /** Shows a state that the reader asked for. */
