@@ -1,31 +1,18 @@
 /** What stands above the results, and in them, on whatever letters the site holds. */
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { Decision, Determination } from '../../src/determinations/record.ts';
 import { serviceValue } from '../../src/determinations/record.ts';
 import { count, numberText } from '../../src/words.ts';
-import { determinationsOf, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
-
-interface Item {
-  record: Determination;
-  decision: Decision;
-}
+import { expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
+import { itemsOf, open, results, status } from './search-page.ts';
+import type { Item } from './search-page.ts';
 
 let items: Item[] = [];
 test.beforeEach(async ({}, testInfo) => {
-  items = (await determinationsOf(testInfo.project.name)).flatMap((record) => record.decisions.map((decision) => ({ record, decision })));
+  items = await itemsOf(testInfo);
 });
 
-const status = (page: Page) => page.getByRole('status');
 const answer = (page: Page) => page.locator('[data-part="answer"]');
-const results = (page: Page) => page.locator('[data-part="list"]').getByRole('article');
-
-async function open(page: Page, search: string): Promise<void> {
-  await page.goto(`search/${search}`);
-  await expect(status(page)).not.toBeEmpty();
-  await expect(page.locator('[data-part="results"]')).not.toHaveAttribute('aria-busy');
-}
-
 /** Overturned and upheld as the page says them. */
 function expectedSplit(found: readonly Item[]): string[] {
   const overturned = found.filter(({ decision }) => decision.outcome === 'overturned').length;

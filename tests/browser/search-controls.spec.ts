@@ -2,42 +2,20 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { FACETS, facetValues } from '../../src/facets.ts';
-import type { FacetName } from '../../src/facets.ts';
-import type { Decision, Determination } from '../../src/determinations/record.ts';
 import { VALUE_SEPARATOR } from '../../src/determinations/record.ts';
 import { CSV_COLUMNS } from '../../src/search/csv.ts';
 import { casePath } from '../../src/urls.ts';
 import { count } from '../../src/words.ts';
-import { determinationsOf, expectAccessible } from './expectations.ts';
-
-interface Item {
-  record: Determination;
-  decision: Decision;
-}
+import { expectAccessible } from './expectations.ts';
+import { answered, checkbox, facetOf, itemsOf, open, query, results, status, valuesOf } from './search-page.ts';
+import type { Item } from './search-page.ts';
 
 let items: Item[] = [];
 test.beforeEach(async ({}, testInfo) => {
-  items = (await determinationsOf(testInfo.project.name)).flatMap((record) => record.decisions.map((decision) => ({ record, decision })));
+  items = await itemsOf(testInfo);
 });
 
-const valuesOf = ({ record, decision }: Item, name: FacetName): string[] => facetValues(FACETS.find((facet) => facet.name === name)!, record, decision);
-const status = (page: Page) => page.getByRole('status');
-const query = (page: Page) => page.getByLabel('Treatment, drug, body part or case number');
-const checkbox = (page: Page, name: FacetName, value: string) => page.locator(`input[name="${name}"][value="${value.replace(/["\\]/g, '\\$&')}"]`);
-const facet = (page: Page, name: FacetName) => page.locator(`[data-facet="${name}"]`);
-const results = (page: Page) => page.locator('[data-part="list"]').getByRole('article');
 const suggestions = (page: Page) => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
-
-async function open(page: Page, search: string): Promise<void> {
-  await page.goto(`search/${search}`);
-  await answered(page);
-}
-
-async function answered(page: Page): Promise<void> {
-  await expect(status(page)).not.toBeEmpty();
-  await expect(page.locator('[data-part="results"]')).not.toHaveAttribute('aria-busy');
-}
 
 /** A service category with values below it, and one of these. */
 function nested(): [category: string, value: string] {
@@ -49,7 +27,7 @@ test('a category opens by its arrow, covers what is below it, and is half chosen
   const [category, value] = nested();
   await open(page, '');
   await expect(checkbox(page, 'service', value)).toBeHidden();
-  const arrow = facet(page, 'service').getByRole('button', { name: `${category} in detail` });
+  const arrow = facetOf(page, 'service').getByRole('button', { name: `${category} in detail` });
   await arrow.click();
   await expect(arrow).toHaveAttribute('aria-expanded', 'true');
   await expect(checkbox(page, 'service', value)).toBeVisible();
@@ -76,10 +54,10 @@ test('a long list finds its values by their letters, those inside others too, an
   await expect(checkbox(page, 'service', category)).toBeVisible();
   const all = [...new Set(items.flatMap((item) => valuesOf(item, 'service')))];
   const matching = all.filter((candidate) => candidate.split(VALUE_SEPARATOR).at(-1)!.toLowerCase().includes(label.toLowerCase()));
-  await expect(facet(page, 'service').locator('.facet__said')).toHaveText(`${matching.length} of ${all.length} ${matching.length === 1 ? 'matches' : 'match'}`);
+  await expect(facetOf(page, 'service').locator('.facet__said')).toHaveText(`${matching.length} of ${all.length} ${matching.length === 1 ? 'matches' : 'match'}`);
   await finder.fill('qqzzyx');
-  await expect(facet(page, 'service').locator('.facet__said')).toHaveText('None matches');
-  await expect(facet(page, 'service').getByRole('checkbox')).toHaveCount(0);
+  await expect(facetOf(page, 'service').locator('.facet__said')).toHaveText('None matches');
+  await expect(facetOf(page, 'service').getByRole('checkbox')).toHaveCount(0);
   await finder.fill('');
   await expect(checkbox(page, 'service', category)).toBeVisible();
   await expect(checkbox(page, 'service', value)).toBeHidden();
@@ -89,10 +67,10 @@ test('of a long list the values with most decisions stand open, the others behin
   const values = [...new Set(items.flatMap((item) => valuesOf(item, 'specialty')))];
   test.skip(values.length <= 15, 'no list is long');
   await open(page, '');
-  await expect(facet(page, 'specialty').getByRole('checkbox')).toHaveCount(10);
-  await facet(page, 'specialty').getByRole('button', { name: 'Show all' }).click();
-  await expect(facet(page, 'specialty').getByRole('checkbox')).toHaveCount(values.length);
-  await facet(page, 'specialty').getByRole('button', { name: 'Show fewer' }).click();
+  await expect(facetOf(page, 'specialty').getByRole('checkbox')).toHaveCount(10);
+  await facetOf(page, 'specialty').getByRole('button', { name: 'Show all' }).click();
+  await expect(facetOf(page, 'specialty').getByRole('checkbox')).toHaveCount(values.length);
+  await facetOf(page, 'specialty').getByRole('button', { name: 'Show fewer' }).click();
   // A chosen one stays in sight, whatever its number.
   const rare = values.find((value) => items.filter((item) => valuesOf(item, 'specialty').includes(value)).length === 1)!;
   await open(page, `?specialty=${encodeURIComponent(rare)}`);

@@ -1,20 +1,15 @@
 /** The search page, on whatever letters the site holds: expectations are counted over the determinations themselves. */
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { FACETS, facetValues, valueLabel } from '../../src/facets.ts';
+import { FACETS, valueLabel } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
-import type { Decision, Determination } from '../../src/determinations/record.ts';
 import { TEXT_PARTS } from '../../src/search/text-record.ts';
 import { plainWord, stemOf, wordParts } from '../../src/search/words.ts';
 import { casePath, decisionPath } from '../../src/urls.ts';
 import { count, numberText } from '../../src/words.ts';
-import { determinationsOf, expectAccessible } from './expectations.ts';
-
-interface Item {
-  record: Determination;
-  decision: Decision;
-  number: number;
-}
+import { expectAccessible } from './expectations.ts';
+import { answered, checkbox, itemsOf, open, query, results, status, valuesOf } from './search-page.ts';
+import type { Item } from './search-page.ts';
 
 /** In every collection of letters about injured workers, and a word that the search does not widen by others. */
 const COMMON = 'chronic';
@@ -22,11 +17,9 @@ const UNKNOWN_CASE = 'CM99-9999999';
 
 let items: Item[] = [];
 test.beforeEach(async ({}, testInfo) => {
-  const records = await determinationsOf(testInfo.project.name);
-  items = records.flatMap((record) => record.decisions.map((decision, index) => ({ record, decision, number: index + 1 })));
+  items = await itemsOf(testInfo);
 });
 
-const values = ({ record, decision }: Item, name: FacetName): string[] => facetValues(FACETS.find((facet) => facet.name === name)!, record, decision);
 /** In any inflection. */
 const holdsWord = (word: string) => ({ record, decision }: Item): boolean => {
   const wanted = stemOf(plainWord(word), NO_EXCEPTIONS);
@@ -34,24 +27,6 @@ const holdsWord = (word: string) => ({ record, decision }: Item): boolean => {
 };
 const NO_EXCEPTIONS = new Map<string, string>();
 const statusOf = (found: readonly Item[]): string => (found.length === 0 ? '0 decisions' : `${count(found.length, 'decision')} in ${count(new Set(found.map(({ record }) => record.id)).size, 'case')}`);
-
-const status = (page: Page) => page.getByRole('status');
-/** Those that hold all words; what holds only most of them stands in a list of its own. */
-const articles = (page: Page) => page.locator('[data-part="list"]').getByRole('article');
-const query = (page: Page) => page.getByLabel('Treatment, drug, body part or case number');
-const checkbox = (page: Page, name: FacetName, value: string) => page.locator(`input[name="${name}"]`).and(page.locator(`[value="${CSS_escape(value)}"]`));
-const CSS_escape = (text: string): string => text.replace(/["\\]/g, '\\$&');
-
-/** Opens a search and waits until it is answered. */
-async function open(page: Page, search: string): Promise<void> {
-  await page.goto(`search/${search}`);
-  await answered(page);
-}
-
-async function answered(page: Page): Promise<void> {
-  await expect(status(page)).not.toBeEmpty();
-  await expect(page.locator('[data-part="results"]')).not.toHaveAttribute('aria-busy');
-}
 
 /** All counts of the form, against counting the decisions. @param fits tells whether a decision fits all choices but those of the given facet */
 async function expectCounts(page: Page, fits: (item: Item, except: FacetName) => boolean): Promise<void> {
@@ -64,8 +39,8 @@ async function expectCounts(page: Page, fits: (item: Item, except: FacetName) =>
       for (const button of folded.reverse()) button.click();
       return read as [string, string][];
     });
-    const expected = new Map<string, number>(items.flatMap((item) => values(item, name)).map((value) => [value, 0]));
-    for (const item of items.filter((candidate) => fits(candidate, name))) for (const value of values(item, name)) expected.set(value, expected.get(value)! + 1);
+    const expected = new Map<string, number>(items.flatMap((item) => valuesOf(item, name)).map((value) => [value, 0]));
+    for (const item of items.filter((candidate) => fits(candidate, name))) for (const value of valuesOf(item, name)) expected.set(value, expected.get(value)! + 1);
     expect(Object.fromEntries(shown), name).toEqual(Object.fromEntries([...expected].map(([value, number]) => [value, numberText(number)])));
   }
 }
@@ -73,9 +48,9 @@ async function expectCounts(page: Page, fits: (item: Item, except: FacetName) =>
 test('without words all decisions are there, newest first, with the form’s counts', async ({ page }) => {
   await open(page, '');
   await expect(status(page)).toHaveText(statusOf(items));
-  await expect(articles(page)).toHaveCount(Math.min(20, items.length));
+  await expect(results(page)).toHaveCount(Math.min(20, items.length));
   await expectCounts(page, () => true);
-  const days = await articles(page).locator('time').evaluateAll((times) => times.map((time) => (time as HTMLTimeElement).dateTime));
+  const days = await results(page).locator('time').evaluateAll((times) => times.map((time) => (time as HTMLTimeElement).dateTime));
   expect(days).toEqual([...days].sort().reverse());
   const newest = items.map(({ record }) => record.decisionDate ?? '').sort().at(-1);
   expect(days[0]).toBe(newest);
@@ -89,24 +64,24 @@ test('words: a typed search shows its number, its words marked, and stands in th
   expect(found.length).toBeGreaterThan(0);
   await expect(status(page)).toHaveText(statusOf(found));
   expect(new URL(page.url()).search).toBe(`?q=${COMMON}`);
-  for (const article of await articles(page).all()) await expect(article.locator('mark').first()).toContainText(new RegExp(COMMON, 'i'));
+  for (const article of await results(page).all()) await expect(article.locator('mark').first()).toContainText(new RegExp(COMMON, 'i'));
 });
 
 test('a search for a treatment with outcome overturned shows only decisions that were themselves overturned', async ({ page }) => {
   await open(page, '?q="lumbar"+"MRI"&outcome=overturned');
   const found = items.filter((item) => holdsWord('lumbar')(item) && holdsWord('MRI')(item) && item.decision.outcome === 'overturned');
   await expect(status(page)).toHaveText(statusOf(found));
-  const links = await articles(page).locator('h3 a').evaluateAll((anchors) => anchors.map((anchor) => new URL((anchor as HTMLAnchorElement).href)).map((url) => url.pathname + url.hash));
+  const links = await results(page).locator('h3 a').evaluateAll((anchors) => anchors.map((anchor) => new URL((anchor as HTMLAnchorElement).href)).map((url) => url.pathname + url.hash));
   const expected = found.map(({ record, number }) => decisionPath(record.id, number));
   expect(links.length).toBe(Math.min(20, found.length));
   for (const link of links) expect(expected.some((path) => link.endsWith(`/${path}`)), link).toBe(true);
-  for (const article of await articles(page).all()) await expect(article).toContainText(valueLabel('overturned'));
+  for (const article of await results(page).all()) await expect(article).toContainText(valueLabel('overturned'));
 });
 
 test('several values of one facet are alternatives, and every count stays right', async ({ page }) => {
   await open(page, `?q=${COMMON}`);
   const word = holdsWord(COMMON);
-  const services = [...new Set(items.filter(word).flatMap((item) => values(item, 'service').slice(0, 1)))].slice(0, 2);
+  const services = [...new Set(items.filter(word).flatMap((item) => valuesOf(item, 'service').slice(0, 1)))].slice(0, 2);
   expect(services.length).toBe(2);
   for (const service of services) {
     await checkbox(page, 'service', service).check();
@@ -115,7 +90,7 @@ test('several values of one facet are alternatives, and every count stays right'
   await checkbox(page, 'outcome', 'upheld').check();
   await answered(page);
   const fits = (item: Item, except?: FacetName): boolean =>
-    word(item) && (except === 'service' || values(item, 'service').some((value) => services.includes(value))) && (except === 'outcome' || item.decision.outcome === 'upheld');
+    word(item) && (except === 'service' || valuesOf(item, 'service').some((value) => services.includes(value))) && (except === 'outcome' || item.decision.outcome === 'upheld');
   await expect(status(page)).toHaveText(statusOf(items.filter((item) => fits(item))));
   await expectCounts(page, fits);
   expect(new URL(page.url()).searchParams.getAll('service')).toEqual(expect.arrayContaining(services));
@@ -130,9 +105,9 @@ test('several values of one facet are alternatives, and every count stays right'
 });
 
 test('a value below a value narrows to it, and an address with it opens the tree there', async ({ page }) => {
-  const deep = values(items.find((item) => values(item, 'service').length > 1)!, 'service')[1]!;
+  const deep = valuesOf(items.find((item) => valuesOf(item, 'service').length > 1)!, 'service')[1]!;
   await open(page, `?service=${encodeURIComponent(deep)}`);
-  await expect(status(page)).toHaveText(statusOf(items.filter((item) => values(item, 'service').includes(deep))));
+  await expect(status(page)).toHaveText(statusOf(items.filter((item) => valuesOf(item, 'service').includes(deep))));
   await expect(checkbox(page, 'service', deep)).toBeChecked();
   await expect(checkbox(page, 'service', deep)).toBeVisible();
 });
@@ -152,7 +127,7 @@ test('an address restores everything: words, filters, dates, order, page', async
   await expect(checkbox(page, 'outcome', 'upheld')).toBeChecked();
   const number = found.length > 20 ? 2 : 1;
   const first = found[(number - 1) * 20]!;
-  await expect(articles(page).first().locator('h3 a')).toHaveAttribute('href', new RegExp(`/${decisionPath(first.record.id, first.number)}$`));
+  await expect(results(page).first().locator('h3 a')).toHaveAttribute('href', new RegExp(`/${decisionPath(first.record.id, first.number)}$`));
 });
 
 test('back and forward lead through the searches', async ({ page }) => {
@@ -181,7 +156,7 @@ test('back and forward lead through the searches', async ({ page }) => {
 
 test('back from a case leads to the same place in the list', async ({ page }) => {
   await open(page, '');
-  const last = articles(page).last().locator('h3 a');
+  const last = results(page).last().locator('h3 a');
   await last.scrollIntoViewIfNeeded();
   const place = await page.evaluate(() => scrollY);
   expect(place).toBeGreaterThan(0);
@@ -209,16 +184,16 @@ test('pages of results have addresses of their own', async ({ page }) => {
   await open(page, '');
   const next = page.getByRole('link', { name: 'Next page' });
   await expect(next).toHaveAttribute('href', /\/search\/\?page=2$/);
-  const first = await articles(page).first().locator('h3 a').getAttribute('href');
+  const first = await results(page).first().locator('h3 a').getAttribute('href');
   await next.click();
   await expect(page).toHaveURL(/\?page=2$/);
-  await expect(articles(page).first().locator('h3 a')).not.toHaveAttribute('href', first!);
+  await expect(results(page).first().locator('h3 a')).not.toHaveAttribute('href', first!);
   await expect(page.getByRole('link', { name: 'Page 2' })).toHaveAttribute('aria-current', 'page');
   await expect(page.getByRole('heading', { name: 'Results' })).toBeFocused();
   await page.goBack();
-  await expect(articles(page).first().locator('h3 a')).toHaveAttribute('href', first!);
+  await expect(results(page).first().locator('h3 a')).toHaveAttribute('href', first!);
   await open(page, '?page=999999');
-  await expect(articles(page).first()).toBeVisible();
+  await expect(results(page).first()).toBeVisible();
 });
 
 test('by keyboard alone: search, filter, open a result', async ({ page }) => {
@@ -262,7 +237,7 @@ test('an unknown case number is said, with a way on', async ({ page }) => {
   await open(page, `?q=${UNKNOWN_CASE}`);
   await expect(page.getByText(`No case ${UNKNOWN_CASE} in this collection.`)).toBeVisible();
   await expect(status(page)).toHaveText('0 decisions');
-  await expect(articles(page)).toHaveCount(0);
+  await expect(results(page)).toHaveCount(0);
   await page.getByRole('link', { name: 'all cases' }).first().click();
   await expect(page).toHaveURL(/\/cases\/$/);
 });
@@ -325,7 +300,7 @@ for (const part of ['manifest.json', 'table-*', 'vocabulary-*', 'text-*/index.bi
     await context.route(`**/search-data/${part}`, (route) => route.abort());
     await page.goto(`search/?q=${COMMON}`);
     await expect(status(page)).toContainText('did not work');
-    await expect(articles(page)).toHaveCount(0);
+    await expect(results(page)).toHaveCount(0);
     await context.unroute(`**/search-data/${part}`);
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(status(page)).toHaveText(statusOf(items.filter(holdsWord(COMMON))));
@@ -369,7 +344,7 @@ test('dates narrow, both days included', async ({ page }) => {
 test('on a phone the filters are folded and the results come first', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, '');
-  await expect(articles(page).first()).toBeVisible();
+  await expect(results(page).first()).toBeVisible();
   await expect(checkbox(page, 'outcome', 'upheld')).toBeHidden();
   await page.getByText('Filters', { exact: true }).click();
   await checkbox(page, 'outcome', 'upheld').check();
@@ -435,7 +410,7 @@ test('an order chosen stays chosen, one that was not follows the words', async (
   await page.getByLabel('Sort by').selectOption('oldest');
   await expect(page).toHaveURL(/sort=oldest/);
   await answered(page);
-  const days = await articles(page).locator('time').evaluateAll((times) => times.map((time) => (time as HTMLTimeElement).dateTime));
+  const days = await results(page).locator('time').evaluateAll((times) => times.map((time) => (time as HTMLTimeElement).dateTime));
   expect(days).toEqual([...days].sort());
   await query(page).fill('');
   await query(page).press('Enter');
