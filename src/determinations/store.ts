@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { letterMark } from '../urls.ts';
 import { DeterminationError, parseDetermination, parseFields } from './markdown.ts';
+import { parsedDetermination } from './parsed.ts';
 import type { Determination, DeterminationFields, Source } from './record.ts';
 
 const FOLDER = 'determinations';
@@ -60,6 +61,11 @@ async function entries(folder: string): Promise<string[]> {
  * @throws DeterminationError when the file is damaged or does not lie where its own fields put it
  */
 export async function readDetermination(contentFolder: string, file: string): Promise<Determination> {
+  return parsedDetermination(contentFolder, file) ?? readMarkdown(contentFolder, file);
+}
+
+/** The same, always from the file itself. */
+export async function readMarkdown(contentFolder: string, file: string): Promise<Determination> {
   const path = join(contentFolder, file);
   const record = parseDetermination(await readFile(path, 'utf8'), idOf(file), path);
   checkPlace(record, file, path);
@@ -68,6 +74,8 @@ export async function readDetermination(contentFolder: string, file: string): Pr
 
 /** Reads the frontmatter of one determination; else like readDetermination. */
 export async function readDeterminationFields(contentFolder: string, file: string): Promise<DeterminationFields & Pick<Determination, 'id'>> {
+  const parsed = parsedDetermination(contentFolder, file);
+  if (parsed) return parsed;
   const path = join(contentFolder, file);
   const fields = { ...parseFields(await readFile(path, 'utf8'), path), id: idOf(file) };
   checkPlace(fields, file, path);

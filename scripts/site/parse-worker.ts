@@ -1,0 +1,29 @@
+/** Parses determinations beside the build. */
+import { isMainThread } from 'node:worker_threads';
+import workerpool from 'workerpool';
+import { DeterminationError } from '../../src/determinations/markdown.ts';
+import type { ParsedLine } from '../../src/determinations/parsed.ts';
+import { readMarkdown } from '../../src/determinations/store.ts';
+
+export interface ParsedFiles {
+  lines: [file: string, line: string][];
+  /** What DeterminationError said of the first damaged one. */
+  problem?: string;
+}
+
+/** @param files as listDeterminationFiles gives them */
+export async function parseFiles(contentFolder: string, files: readonly string[]): Promise<ParsedFiles> {
+  const lines: ParsedFiles['lines'] = [];
+  for (const file of files) {
+    try {
+      const line: ParsedLine = { file, record: await readMarkdown(contentFolder, file) };
+      lines.push([file, `${JSON.stringify(line)}\n`]);
+    } catch (error) {
+      if (error instanceof DeterminationError) return { lines: [], problem: error.message };
+      throw error;
+    }
+  }
+  return { lines };
+}
+
+if (!isMainThread) workerpool.worker({ parseFiles });

@@ -1,0 +1,127 @@
+/** Keeps a content folder's determinations as JSON (src/determinations/parsed.ts), parsing only what changed since the last build. */
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import workerpool from 'workerpool';
+import { DeterminationError } from '../../src/determinations/markdown.ts';
+import type { ParsedEntry, ParsedIndex } from '../../src/determinations/parsed.ts';
+import { listDeterminationFiles, listSupersededFiles } from '../../src/determinations/store.ts';
+import { parseFiles } from './parse-worker.ts';
+import type { ParsedFiles } from './parse-worker.ts';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+/** Determinations that are parsed in one go, and fewer of which are not worth another thread. */
+const BATCH = 250;
+const AT_A_TIME = 64;
+
+/**
+ * @param contentFolder absolute
+ * @param cacheFolder is made if it is not there; nothing in it is needed for a right result
+ * @returns the index's path, for the environment variable PARSED_INDEX
+ * @throws DeterminationError for the first damaged determination
+ */
+export async function parseDeterminations(contentFolder: string, cacheFolder: string): Promise<string> {
+  await mkdir(cacheFolder, { recursive: true });
+  const prefix = `determinations-${createHash('sha256').update(contentFolder).digest('hex').slice(0, 12)}-`;
+  const version = await readerVersion();
+  const files = [...(await listDeterminationFiles(contentFolder)), ...(await listSupersededFiles(contentFolder))];
+  const looks = await lookAt(contentFolder, files);
+  const last = (await readdir(cacheFolder)).filter((name) => name.startsWith(prefix) && name.endsWith('.json')).sort().at(-1);
+  const known = last === undefined ? undefined : await readIndex(join(cacheFolder, last), version, contentFolder);
+  const kept = (file: string): ParsedEntry | undefined => {
+    const entry = known && Object.hasOwn(known.entries, file) ? known.entries[file] : undefined;
+    return entry && looks.get(file)!.every((number, index) => number === entry.look[index]) ? entry : undefined;
+  };
+  const changed = files.filter((file) => !kept(file));
+  if (known && changed.length === 0 && Object.keys(known.entries).length === files.length) return join(cacheFolder, last!);
+
+  // New files each time: whoever still reads the last ones goes on reading them.
+  const name = `${prefix}${Date.now()}-${process.pid}`;
+  const lines = join(cacheFolder, `${name}.jsonl`);
+  const index: ParsedIndex = { version, contentFolder, lines, entries: {} };
+  const target = await open(lines, 'w');
+  const source = known && (await open(known.lines, 'r'));
+  let end = 0;
+  const add = async (file: string, bytes: Buffer): Promise<void> => {
+    index.entries[file] = { start: end, length: bytes.length, look: looks.get(file)! };
+    await target.writeFile(bytes);
+    end += bytes.length;
+  };
+  try {
+    if (source) for (const file of files) if (kept(file)) await add(file, await readLine(source, kept(file)!));
+    for await (const parsed of parseAll(contentFolder, changed)) for (const [file, line] of parsed) await add(file, Buffer.from(line));
+  } catch (error) {
+    await rm(lines, { force: true });
+    throw error;
+  } finally {
+    await target.close();
+    await source?.close();
+  }
+  // Beside and then renamed: an index is whole or not there.
+  await writeFile(join(cacheFolder, `${name}.new`), JSON.stringify(index));
+  await rename(join(cacheFolder, `${name}.new`), join(cacheFolder, `${name}.json`));
+  for (const other of await readdir(cacheFolder)) if (other.startsWith(prefix) && !other.startsWith(name)) await rm(join(cacheFolder, other), { force: true });
+  return join(cacheFolder, `${name}.json`);
+}
+
+/** The code that reads determinations, and the libraries that it uses. */
+async function readerVersion(): Promise<string> {
+  const folder = join(PROJECT, 'src/determinations');
+  const hash = createHash('sha256');
+  for (const file of [...(await readdir(folder)).sort().map((name) => join(folder, name)), join(PROJECT, 'package-lock.json')]) hash.update(await readFile(file));
+  return hash.digest('hex');
+}
+
+async function readIndex(path: string, version: string, contentFolder: string): Promise<ParsedIndex | undefined> {
+  try {
+    const index = JSON.parse(await readFile(path, 'utf8')) as ParsedIndex;
+    await stat(index.lines);
+    return index.version === version && index.contentFolder === contentFolder ? index : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function lookAt(contentFolder: string, files: readonly string[]): Promise<Map<string, ParsedEntry['look']>> {
+  const looks = new Map<string, ParsedEntry['look']>();
+  for (let first = 0; first < files.length; first += AT_A_TIME) {
+    await Promise.all(
+      files.slice(first, first + AT_A_TIME).map(async (file) => {
+        const { size, mtimeMs, ctimeMs } = await stat(join(contentFolder, file));
+        looks.set(file, [size, mtimeMs, ctimeMs]);
+      }),
+    );
+  }
+  return looks;
+}
+
+async function readLine(source: FileHandle, { start, length }: ParsedEntry): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  await source.read(bytes, 0, length, start);
+  return bytes;
+}
+
+/** The lines of all files, in order. */
+async function* parseAll(contentFolder: string, files: readonly string[]): AsyncGenerator<[file: string, line: string][]> {
+  const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_batch, index) => files.slice(index * BATCH, (index + 1) * BATCH));
+  if (batches.length < 2) {
+    for (const batch of batches) yield unlessDamaged(await parseFiles(contentFolder, batch));
+    return;
+  }
+  const pool = workerpool.pool(join(import.meta.dirname, 'parse-worker.ts'), { workerType: 'thread', maxWorkers: availableParallelism() });
+  try {
+    const running = batches.map((batch) => pool.exec('parseFiles', [contentFolder, batch]) as unknown as Promise<ParsedFiles>);
+    // A failure is told when its turn comes.
+    for (const parsing of running) parsing.catch(() => undefined);
+    for (const parsing of running) yield unlessDamaged(await parsing);
+  } finally {
+    await pool.terminate(true);
+  }
+}
+
+function unlessDamaged({ lines, problem }: ParsedFiles): ParsedFiles['lines'] {
+  if (problem !== undefined) throw new DeterminationError(problem);
+  return lines;
+}
