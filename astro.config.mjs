@@ -13,5 +13,7 @@ export default defineConfig({
   ...(IMR_CACHE && { cacheDir: IMR_CACHE }),
   // Never inline: the content security policy allows styles from this site's files only.
   build: { format: 'directory', inlineStylesheets: 'never' },
+  // No script in a page either: it may run nothing but files.
+  vite: { build: { assetsInlineLimit: 0 } },
   devToolbar: { enabled: false },
 });

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- import pages relevance search]`: the measurements behind the README's figures, on the published letters where they are,
+ * `npm run bench [-- import pages scale lighthouse relevance search]`: the measurements behind the README's figures, on the published letters where they are,
  * else on the sample. Compares within one run, because machines differ; prints what was measured and on what.
  */
 import { execFileSync } from 'node:child_process';
@@ -8,13 +8,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { benchImport, benchMemory } from './bench/import.ts';
+import { benchLighthouse } from './bench/lighthouse.ts';
 import { benchPages } from './bench/pages.ts';
+import { benchScale } from './bench/scale.ts';
 import { benchSearch } from './bench/search.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 const PUBLISHED = resolve(PROJECT, '../shared/letters');
 const letters = existsSync(PUBLISHED) ? PUBLISHED : join(PROJECT, 'content/letters');
-const SUBJECTS = ['import', 'pages', 'relevance', 'search'];
+const SUBJECTS = ['import', 'pages', 'scale', 'lighthouse', 'relevance', 'search'];
 
 const wanted = new Set(process.argv.slice(2));
 const unknown = [...wanted].filter((subject) => !SUBJECTS.includes(subject));
@@ -29,9 +31,11 @@ try {
   console.log(`${availableParallelism()} cores, Node ${process.version}, letters: ${letters === PUBLISHED ? 'published ones' : 'the sample'}`);
   const content = join(scratch, 'content');
   // The pages are those of the letters that were imported.
-  if (measures('import') || measures('pages')) await benchImport(letters, content, scratch);
+  if (measures('import') || measures('pages') || measures('lighthouse')) await benchImport(letters, content, scratch);
   if (measures('import')) await benchMemory(scratch);
-  if (measures('pages')) await benchPages(content, join(scratch, 'site'));
+  if (measures('pages') || measures('lighthouse')) await benchPages(content, join(scratch, 'site'));
+  if (measures('lighthouse')) await benchLighthouse(join(scratch, 'site'));
+  if (measures('scale')) await benchScale(await mkdtemp(join(scratch, 'scale-')));
   if (measures('relevance')) execFileSync(process.execPath, ['tests/relevance/run.ts'], { cwd: PROJECT, stdio: 'inherit' });
   if (measures('search')) await benchSearch(scratch);
 } finally {

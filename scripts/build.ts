@@ -1,5 +1,6 @@
 /** `npm run build`: determinations to a site. */
 import { parseArgs } from 'node:util';
+import { count } from '../src/words.ts';
 import { buildSite } from './site/build.ts';
 
 const USAGE = `Usage: npm run build [-- --content <content folder>] [--out <folder>]
@@ -14,7 +15,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const { cases, decisions } = await buildSite({ content: values.content, out: values.out });
-  console.log(`${cases} cases, ${decisions} decisions: ${values.out}`);
+  console.log(`${count(cases, 'case')}, ${count(decisions, 'decision')}: ${values.out}`);
   return 0;
 }
 

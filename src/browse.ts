@@ -75,6 +75,16 @@ function addNode(tree: FacetTree, value: string): ValueNode {
   return node;
 }
 
+/**
+ * A value's name where it stands without what contains it. `Opioids`; with its source for a guideline (`MTUS: Knee Complaints`), and with its category
+ * where another service is called the same.
+ */
+export function fullLabel({ facet, value, label, parent, children }: ValueNode, tree: FacetTree): string {
+  if (!parent) return facet.name === 'guideline' && children.length > 0 ? `${label}, no chapter named` : label;
+  const alone = facet.name !== 'guideline' && ![...tree.nodes.values()].some((other) => other.value !== value && other.label === label && other !== parent);
+  return alone ? label : `${parent.label}: ${label}`;
+}
+
 /** Gives siblings and all below them their paths and their order. */
 function finish(siblings: ValueNode[], path: string, facet: Facet): void {
   const slugs = uniqueSlugs(siblings.map((node) => lastStep(node.value)));
@@ -89,6 +99,8 @@ function lastStep(value: string): string {
   return value.split(VALUE_SEPARATOR).at(-1)!;
 }
 
+/** File systems take 255 bytes for a name. No term of the vocabulary comes near this; a specialty as printed by a broken letter may. */
+const LONGEST_SLUG = 100;
 /** Addresses of the further pages of a list; no value may take one. */
 const PAGE_FOLDER = /^page-\d+$/;
 
@@ -98,11 +110,12 @@ const PAGE_FOLDER = /^page-\d+$/;
  */
 export function uniqueSlugs(names: readonly string[]): Map<string, string> {
   const sorted = [...new Set(names)].sort(compareText);
-  const natural = new Set(sorted.map(slug));
+  const short = (name: string) => slug(name).slice(0, LONGEST_SLUG).replace(/-$/, '');
+  const natural = new Set(sorted.map(short));
   const result = new Map<string, string>();
   const taken = new Set<string>();
   for (const name of sorted) {
-    const own = slug(name);
+    const own = short(name);
     let candidate = own;
     for (let number = 2; taken.has(candidate) || PAGE_FOLDER.test(candidate) || (candidate !== own && natural.has(candidate)); number += 1) {
       candidate = `${own}-${number}`;

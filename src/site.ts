@@ -7,7 +7,7 @@ interface Site {
   description: string;
   /** Where to report an error or a privacy problem. Both may be missing: the about page then says so. */
   contact: { email?: string; url?: string };
-  /** Letters are about people: until the publisher decides otherwise, search engines are asked to stay out (see also public/robots.txt). */
+  /** Letters are about people: until the publisher decides otherwise, search engines are asked to stay out (src/robots.ts says so too). */
   indexable: boolean;
   licence: { name: string; covers: string };
   /** Shown under the search box of the home page. */

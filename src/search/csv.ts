@@ -1,12 +1,6 @@
-/**
- * A result as a file for a spreadsheet: RFC 4180 with CRLF, every cell in quotes, in UTF-8 with the byte order mark without which Excel
- * takes it for Latin-1.
- *
- * Letters are untrusted, and a spreadsheet runs a cell that begins like a formula. As OWASP advises ("CSV Injection"), such a cell gets an
- * apostrophe in front, which Excel takes for "this is text". Where a list is separated by semicolons, which half of the world's
- * spreadsheets take for the end of a cell, the same holds for what follows one.
- */
+/** A result as a file for a spreadsheet. */
 import { citation, decisionAddress } from '../citation.ts';
+import { BYTE_ORDER_MARK, csvLine, csvList } from '../csv.ts';
 import type { DecisionOutcome } from '../determinations/record.ts';
 import { VALUE_SEPARATOR } from '../determinations/record.ts';
 import { valueLabel } from '../facets.ts';
@@ -45,10 +39,10 @@ const COLUMNS: readonly [title: string, cell: (row: ResultRow) => string][] = [
   ['Request', ({ request }) => request],
   ['Service category', ({ serviceCategory }) => serviceCategory],
   ['Service subcategory', ({ serviceSubcategory }) => serviceSubcategory],
-  ['Drugs', ({ drugs }) => list(drugs)],
-  ['Body parts', ({ bodyParts }) => list(bodyParts)],
-  ['Guidelines', ({ guidelines }) => list(guidelines)],
-  ['Reviewer specialty', ({ specialties }) => list(specialties)],
+  ['Drugs', ({ drugs }) => csvList(drugs)],
+  ['Body parts', ({ bodyParts }) => csvList(bodyParts)],
+  ['Guidelines', ({ guidelines }) => csvList(guidelines)],
+  ['Reviewer specialty', ({ specialties }) => csvList(specialties)],
   ['Citation', (row) => row.citation],
   ['Address', ({ address }) => address],
 ];
@@ -59,20 +53,7 @@ export const CSV_COLUMNS: readonly string[] = COLUMNS.map(([title]) => title);
 /** The file's text, its first line the titles. */
 export function resultsCsv(rows: readonly ResultRow[]): string {
   const lines = [CSV_COLUMNS, ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row)))];
-  return `\ufeff${lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`;
-}
-
-/** The cell as a spreadsheet may read it: never as a formula. Full-width signs count, because East Asian spreadsheets calculate with them. */
-export function defused(cell: string): string {
-  return cell.replace(/^(?=[\t\r\n\0])/, "'").replace(/(^|[;\t\r\n\0])([^\S\t\r\n]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g, "$1'$2");
-}
-
-function quoted(cell: string): string {
-  return `"${defused(cell).replaceAll('"', '""')}"`;
-}
-
-function list(values: readonly string[]): string {
-  return values.join('; ');
+  return BYTE_ORDER_MARK + lines.map(csvLine).join('');
 }
 
 /**

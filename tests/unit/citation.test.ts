@@ -30,8 +30,9 @@ const CITED: [what: string, decision: CitedDecision, home: string, expected: str
     'a superseded letter',
     { ...DECISION, path: 'cases/cm00-0000117/superseded/8cc0b0ee/' },
     HOME,
-    `IMR Case No. CM00-0000117, Decision 2 (December 9, 2016): MRI of the right shoulder without contrast. Denial upheld. ${OFFICE} https://imr.example/cases/cm00-0000117/superseded/8cc0b0ee/#decision-2`,
+    `IMR Case No. CM00-0000117, Decision 2 (December 9, 2016, superseded): MRI of the right shoulder without contrast. Denial upheld. ${OFFICE} https://imr.example/cases/cm00-0000117/superseded/8cc0b0ee/#decision-2`,
   ],
+  ['a decision on a site whose address the build does not know', DECISION, '/imr/', `IMR Case No. CM00-0000117, Decision 2 (December 9, 2016): MRI of the right shoulder without contrast. Denial upheld. ${OFFICE} /imr/cases/cm00-0000117/#decision-2`],
   ['a request that ends its own sentence', { ...DECISION, request: 'Norco 10/325 mg, #60.' }, HOME, `IMR Case No. CM00-0000117, Decision 2 (December 9, 2016): Norco 10/325 mg, #60. Denial upheld. ${OFFICE} https://imr.example/cases/cm00-0000117/#decision-2`],
 ];
 for (const [what, decision, home, expected] of CITED) test(`cites ${what}`, () => assert.equal(citation(decision, home), expected));
@@ -44,24 +45,36 @@ const SHORTENED: [request: string, expected: string][] = [
   ['Ice pack', 'Ice pack'],
   ['  Ice \n pack ', 'Ice pack'],
   ['x'.repeat(CITED_REQUEST_LENGTH), 'x'.repeat(CITED_REQUEST_LENGTH)],
-  ['x'.repeat(CITED_REQUEST_LENGTH + 1), `${'x'.repeat(CITED_REQUEST_LENGTH - 3)}...`],
-  [`${'word '.repeat(40)}end`, `${'word '.repeat(31).trim()}...`],
-  [`${'word, '.repeat(40)}end`, `${'word, '.repeat(26).replace(/, $/, '')}...`],
+  ['x'.repeat(CITED_REQUEST_LENGTH + 1), `${'x'.repeat(70)} ... ${'x'.repeat(85)}`],
+  [`${'word '.repeat(40)}end`, `${'word '.repeat(14).trim()} ... ${'word '.repeat(16)}end`],
+  [`${'word, '.repeat(40)}end`, `${'word, '.repeat(10)}word ... ${'word, '.repeat(13)}end`],
+  [
+    'Physical therapy to the left knee 3 times a week for 4 weeks was the original request. Physical therapy to the left knee, 6 visits, was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, physical therapy to the left knee, 6 visits is',
+    'Physical therapy to the left knee 3 times a week for 4 weeks was the ... portion of the original request, physical therapy to the left knee, 6 visits is',
+  ],
 ];
 for (const [request, expected] of SHORTENED) test(`shortens ${request.length} characters: ${JSON.stringify(request.slice(0, 12))}`, () => assert.equal(shortRequest(request), expected));
 
-test('a shortened request is a beginning of the request, never longer than allowed, and cuts no character apart', () => {
+test('a shortened request is its beginning and its end, never longer than allowed, and cuts no character apart', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.oneof(fc.constantFrom(' ', 'a', ',', '.', '🦴', '-'), fc.string({ minLength: 1, maxLength: 9 })), maxLength: 400 }).filter((request) => request.isWellFormed()), (request) => {
       const short = shortRequest(request);
       const line = request.replace(/\s+/g, ' ').trim();
       assert.ok([...short].length <= CITED_REQUEST_LENGTH);
       assert.ok(short.isWellFormed());
-      assert.ok(short === line || (short.endsWith('...') && line.startsWith(short.slice(0, -3))));
+      if ([...line].length <= CITED_REQUEST_LENGTH) return assert.equal(short, line);
+      // The letter itself may hold the three dots as well.
+      assert.ok([...short.matchAll(/(?= \.\.\. )/g)].some(({ index }) => line.startsWith(short.slice(0, index)) && line.endsWith(short.slice(index + ' ... '.length))));
     }),
+    { numRuns: 300 },
   );
 });
 
-test('a citation is one line', () => {
-  fc.assert(fc.property(fc.string(), (request) => assert.ok(!/[\r\n]/.test(citation({ ...DECISION, request }, HOME)))));
+test('a citation is one line of whole characters, whatever the letter says', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary', minLength: 1 }), (request, id) => {
+      const line = citation({ ...DECISION, request, id, caseNumber: undefined }, HOME);
+      assert.doesNotMatch(line, /[\p{Cc}\p{Cs}\u2028\u2029]/u);
+    }),
+  );
 });

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { CSV_COLUMNS, MOST_ROWS, csvLimitText, csvRows, defused, resultsCsv } from '../../src/search/csv.ts';
+import { defused } from '../../src/csv.ts';
+import { CSV_COLUMNS, MOST_ROWS, csvLimitText, csvRows, resultsCsv } from '../../src/search/csv.ts';
 import type { ResultRow } from '../../src/search/csv.ts';
 import { FACETS } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
@@ -11,34 +12,7 @@ import { EMPTY_STATE } from '../../src/search/state.ts';
 import { decodeTable, encodeTable } from '../../src/search/table.ts';
 import type { TableRow } from '../../src/search/table.ts';
 import type { TextRecord } from '../../src/search/text-record.ts';
-
-/** Reads RFC 4180, written from its grammar and not from our writer. @param separator between cells; a semicolon where the reader's country has it */
-function parseCsv(text: string, separator = ','): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let quoted = false;
-  const body = text.replace(/^\ufeff/, '');
-  for (let at = 0; at < body.length; at += 1) {
-    const character = body[at]!;
-    if (quoted) {
-      if (character !== '"') cell += character;
-      else if (body[at + 1] === '"') cell += body[(at += 1)]!;
-      else quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === separator) {
-      row.push(cell);
-      cell = '';
-    } else if (character === '\r' && body[at + 1] === '\n') {
-      at += 1;
-      rows.push([...row, cell]);
-      row = [];
-      cell = '';
-    } else cell += character;
-  }
-  assert.ok(!quoted && cell === '' && row.length === 0, 'the file ends with a line end');
-  return rows;
-}
+import { parseCsv } from '../support/csv.ts';
 
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n\0]/;
 const ROW: ResultRow = {

@@ -16,7 +16,7 @@ interface Row {
   number: number | undefined;
   look: number | undefined;
   /** As the finder compares it. */
-  text: string;
+  readonly text: string;
   parent: Row | undefined;
   children: Row[];
   /** Opens and closes what is below. */
@@ -111,7 +111,10 @@ function readList(name: FacetName, facet: HTMLElement): FacetList {
       value: label.querySelector('input')!.value,
       number: undefined,
       look: undefined,
-      text: comparable(label.querySelector('.facet__label')!.textContent),
+      // Read when it is needed: the reader may have chosen another language.
+      get text() {
+        return comparable(label.querySelector('.facet__label')!.textContent);
+      },
       parent,
       children: [],
       toggle,

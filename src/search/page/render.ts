@@ -42,7 +42,7 @@ export function resultItem({ decision, record, places }: Result, { table }: Pick
   slot(item, 'excerpts').replaceWith(...excerptLines(record, places));
   const day = isoDay(table.day[decision]!);
   slot(item, 'meta').append(
-    element('li', {}, element('a', { href: href(casePath(caseId)) }, caseId)),
+    element('li', {}, element('a', { href: href(casePath(caseId)), 'data-letter': '' }, caseId)),
     element('li', {}, day ? element('time', { datetime: day }, dayText(day)) : 'undated'),
     ...SHOWN_FACETS.flatMap(({ name, label }) => {
       const values = valuesOf(table, decision, name);
@@ -78,10 +78,11 @@ function excerptLines({ words, parts }: TextRecord, places: ReadonlySet<number>)
 
 function excerptLine(name: TextPartName, found: readonly Pick<ReturnType<typeof excerpt>, 'pieces' | 'cutBefore' | 'cutAfter'>[]): HTMLElement {
   const label = TEXT_PARTS.find((part) => part.name === name)!.label;
-  const line = element('p', { class: 'result__excerpt' }, element('span', { class: 'result__part' }, `${label[0]!.toUpperCase()}${label.slice(1)}: `));
-  found.forEach(({ pieces, cutBefore }, index) => line.append(index > 0 ? ' … ' : cutBefore ? '… ' : '', ...marked(pieces)));
-  if (found.at(-1)!.cutAfter) line.append(' …');
-  return line;
+  // The subject is our own words.
+  const text = element('span', name === 'subject' ? {} : { 'data-letter': '' });
+  found.forEach(({ pieces, cutBefore }, index) => text.append(index > 0 ? ' … ' : cutBefore ? '… ' : '', ...marked(pieces)));
+  if (found.at(-1)!.cutAfter) text.append(' …');
+  return element('p', { class: 'result__excerpt' }, element('span', { class: 'result__part' }, `${label[0]!.toUpperCase()}${label.slice(1)}: `), text);
 }
 
 function marked(pieces: readonly Piece[]): (Node | string)[] {

@@ -14,11 +14,11 @@ export function understoodLines({ state, reading }: Pick<Found, 'state' | 'readi
   const lines: HTMLElement[] = [];
   const say = (...words: readonly (Node | string)[]): number => lines.push(element('p', {}, ...words));
   const withQuery = (q: string): SearchState => ({ ...state, q, page: 1 });
-  if (reading.special && reading.understood !== '') say('Searched for: ', element('strong', { class: 'understood__query' }, shorten(reading.understood)));
+  if (reading.special && reading.understood !== '') say('Searched for: ', element('strong', { class: 'understood__query', translate: 'no' }, shorten(reading.understood)));
   for (const repair of reading.repairs.slice(0, MOST_TOLD)) say(repair);
   if (reading.fillers.length > 0) say(`Not searched, because ${reading.fillers.length === 1 ? 'it says' : 'they say'} little: ${listText(reading.fillers.slice(0, 2 * MOST_TOLD).map(shorten))}.`);
   for (const { typed, correct, applied, query } of reading.corrections) {
-    if (applied) say(element('strong', {}, `No decision holds “${shorten(typed)}”.`), ' Searched for ', element('strong', {}, correct), '. ', searchLink(withQuery(query), `Search for ${shorten(typed)} instead`));
+    if (applied) say(element('strong', {}, `No decision holds “${shorten(typed)}”.`), ' Searched for ', element('strong', { translate: 'no' }, correct), '. ', searchLink(withQuery(query), `Search for ${shorten(typed)} instead`));
     else say('Did you mean ', searchLink(withQuery(query), correct), '?');
   }
   const widened = reading.widened.map(({ typed, also, more, exactQuery }) =>
