@@ -157,7 +157,7 @@ test('in print: what was searched, the answer, and the results, without controls
 test('the page about searching is accessible, and each of its examples is a search that is understood', async ({ page }) => {
   test.setTimeout(120_000);
   await page.goto('search/');
-  await page.getByRole('link', { name: 'How to search' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'How to search' }).click();
   await expect(page).toHaveURL(/\/search\/help\/$/);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

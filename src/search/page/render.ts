@@ -78,8 +78,7 @@ function excerptLines({ words, parts }: TextRecord, places: ReadonlySet<number>)
 
 function excerptLine(name: TextPartName, found: readonly Pick<ReturnType<typeof excerpt>, 'pieces' | 'cutBefore' | 'cutAfter'>[]): HTMLElement {
   const label = TEXT_PARTS.find((part) => part.name === name)!.label;
-  // The subject is our own words.
-  const text = element('span', name === 'subject' ? {} : { 'data-letter': '' });
+  const text = element('span', { 'data-letter': '' });
   found.forEach(({ pieces, cutBefore }, index) => text.append(index > 0 ? ' … ' : cutBefore ? '… ' : '', ...marked(pieces)));
   if (found.at(-1)!.cutAfter) text.append(' …');
   return element('p', { class: 'result__excerpt' }, element('span', { class: 'result__part' }, `${label[0]!.toUpperCase()}${label.slice(1)}: `), text);
