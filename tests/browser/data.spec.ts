@@ -6,23 +6,11 @@ import { COLUMNS } from '../../src/data-dictionary.ts';
 import { DATA_FILES, FEED_SIZE } from '../../src/open-data.ts';
 import { shortRequest } from '../../src/citation.ts';
 import { caseJsonPath } from '../../src/urls.ts';
-import { determinationsOf, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
+import { determinationsOf } from './expectations.ts';
 
 const TABLES = [DATA_FILES.csv.name, DATA_FILES.jsonl.name, DATA_FILES.parquet.name];
 
 const filesTable = (page: Page) => page.getByRole('table', { name: 'Files to download' });
-
-for (const width of [320, 1280]) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`accessible: open data at ${width} pixels in ${colorScheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      await page.goto('data/');
-      await expectNoSidewaysScroll(page);
-      await expectAccessible(page);
-    });
-  }
-}
 
 test('each file downloads, with the size and the checksum that the page gives', async ({ page }) => {
   await page.goto('data/');

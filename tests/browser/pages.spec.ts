@@ -4,7 +4,7 @@ import { serviceValue } from '../../src/determinations/record.ts';
 import type { Determination } from '../../src/determinations/record.ts';
 import { FACETS, facetValues, valueLabel } from '../../src/facets.ts';
 import { casePath, decisionAnchor } from '../../src/urls.ts';
-import { determinationsOf, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
+import { determinationsOf } from './expectations.ts';
 
 let records: Determination[] = [];
 test.beforeEach(async ({}, testInfo) => {
@@ -12,18 +12,6 @@ test.beforeEach(async ({}, testInfo) => {
 });
 
 const largest = (): Determination => records.reduce((most, record) => (record.decisions.length > most.decisions.length ? record : most));
-
-test('the largest case is accessible in light and dark, legible at 320 pixels', async ({ page }) => {
-  test.setTimeout(120_000);
-  await page.goto(casePath(largest().id));
-  await expect(page.locator('h1')).toHaveCount(1);
-  await expectAccessible(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expectAccessible(page);
-  await page.setViewportSize({ width: 320, height: 700 });
-  await expectNoSidewaysScroll(page);
-  await expectAccessible(page);
-});
 
 test('a case page says what its letter says, in its words', async ({ page }) => {
   const record = largest();

@@ -1,5 +1,4 @@
 /** Pages of values and the statistics: their numbers against a count over the determinations themselves, their charts against their tables. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { guidelineValue } from '../../src/determinations/record.ts';
@@ -206,25 +205,14 @@ test.describe('without JavaScript', () => {
   });
 });
 
-for (const path of ['statistics/', 'guidelines/mtus/', 'years/2015/']) {
-  test(`accessible at 320 and 1280 pixels, in light, dark and forced colours: ${path}`, async ({ page }) => {
-    test.setTimeout(90_000);
-    for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      for (const media of [{ colorScheme: 'light', forcedColors: 'none' }, { colorScheme: 'dark', forcedColors: 'none' }, { colorScheme: 'dark', forcedColors: 'active' }] as const) {
-        await page.emulateMedia(media);
-        await page.goto(path);
-        // Also what is folded.
-        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
-        await expectNoSidewaysScroll(page);
-        if (media.forcedColors === 'none') {
-          await expectAccessible(page);
-          continue;
-        }
-        // The system chooses these colours; axe reads the page's own ones where text has a fill, and would compare colours that nobody sees.
-        const { violations } = await new AxeBuilder({ page }).disableRules(['color-contrast']).analyze();
-        expect(violations.map(({ id }) => id)).toEqual([]);
-      }
-    }
-  });
-}
+test('accessible with all that is folded open, and no wider than a phone', async ({ page }) => {
+  test.setTimeout(90_000);
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('guidelines/mtus/');
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  }
+});
