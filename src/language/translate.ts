@@ -75,17 +75,31 @@ function writeText(element: Element, translated: string): void {
 }
 
 /**
- * Spanish is longer: what the reader sees stays where it is, and an address that names a place leads there. The browser glides to that place, and a
- * step of ours would stop it halfway; so the step goes there. @returns what is to be done once the words stand
+ * Spanish is longer: what the reader sees stays where it is, and an address that names a place leads there.
+ * @returns what is to be done once the words stand
  */
 function placeKeeper(document: Document, opening: boolean): () => void {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const target = opening && navigation?.type === 'navigate' ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-  if (target) return () => target.scrollIntoView({ block: 'start', behavior: 'instant' });
+  if (target) return () => keepAt(target);
   if (scrollY === 0) return () => {};
   const seen = document.elementFromPoint(innerWidth / 2, innerHeight / 3);
   const top = seen?.getBoundingClientRect().top;
   return () => {
     if (seen && top !== undefined) scrollBy({ top: seen.getBoundingClientRect().top - top, behavior: 'instant' });
   };
+}
+
+/** Longer than a page takes to load and the browser to glide to a place, in milliseconds. */
+const SETTLED_AFTER = 3000;
+
+/** The browser glides to the place that the address names, and may arrive where it was before the words grew: so again when it has arrived, unless the reader moves. */
+function keepAt(target: Element): void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const go = (): void => target.scrollIntoView({ block: 'start', behavior: 'instant' });
+  for (const kind of ['scrollend', 'load']) addEventListener(kind, go, { signal });
+  for (const kind of ['wheel', 'touchmove', 'keydown', 'pointerdown']) addEventListener(kind, () => ended.abort(), { signal, passive: true });
+  setTimeout(() => ended.abort(), SETTLED_AFTER);
+  go();
 }
