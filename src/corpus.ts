@@ -106,7 +106,8 @@ function inventedCases(cases: readonly CaseRow[]): Corpus['invented'] {
   return invented === 0 ? 'none' : invented === numbers.length ? 'all' : 'some';
 }
 
-function caseRow(record: DeterminationFields & Pick<Determination, 'id'>, file: string): CaseRow {
+/** What is kept of one letter. @param file as listDeterminationFiles gives it */
+export function caseRow(record: DeterminationFields & Pick<Determination, 'id'>, file: string): CaseRow {
   const row: CaseRow = { id: record.id, caseNumber: record.caseNumber, file, outcome: record.outcome, decisionDate: record.decisionDate, decisions: [] };
   row.decisions = record.decisions.map((decision, index) => ({
     case: row,

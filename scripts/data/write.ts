@@ -3,10 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { browse } from '../../src/browse.ts';
 import type { Browse } from '../../src/browse.ts';
-import type { CaseRow, DecisionRow } from '../../src/corpus.ts';
+import { caseRow } from '../../src/corpus.ts';
+import type { DecisionRow } from '../../src/corpus.ts';
 import type { Determination } from '../../src/determinations/record.ts';
 import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
-import { FACETS, facetValues } from '../../src/facets.ts';
+import { FACETS } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
 import { DATA_FOLDER } from '../../src/open-data.ts';
 import type { OpenData } from '../../src/open-data.ts';
@@ -79,7 +80,7 @@ export class OpenDataWriter {
    */
   async add(record: Determination, file: string): Promise<void> {
     writeCaseJson(record, this.#outFolder, this.#address);
-    for (const row of rowsOf(record, file)) {
+    for (const row of caseRow(record, file).decisions) {
       const decision = record.decisions[row.number - 1]!;
       await this.#tables.add({ record, decision, number: row.number, address: this.#address });
       this.#feeds.add(row, decision.rationale);
@@ -129,20 +130,4 @@ class Values {
   browse(): Browse {
     return browse({ decisions: this.#decisions });
   }
-}
-
-/** As the pages' corpus has them, each alone. */
-function rowsOf(record: Determination, file: string): DecisionRow[] {
-  const row: CaseRow = { id: record.id, file, outcome: record.outcome, decisions: [] };
-  if (record.caseNumber !== undefined) row.caseNumber = record.caseNumber;
-  if (record.decisionDate !== undefined) row.decisionDate = record.decisionDate;
-  row.decisions = record.decisions.map((decision, index) => ({
-    case: row,
-    number: index + 1,
-    request: decision.request,
-    outcome: decision.outcome,
-    values: Object.fromEntries(FACETS.map((facet) => [facet.name, facetValues(facet, record, decision)])) as Record<FacetName, string[]>,
-    cited: { reviewer: decision.guidelines, claimsAdministrator: decision.claimsAdministratorGuidelines },
-  }));
-  return row.decisions;
 }
