@@ -5,3 +5,8 @@ const BASE = import.meta.env.BASE_URL.replace(/\/*$/, '/');
 export function href(path: string): string {
   return BASE + path;
 }
+
+/** The same with the host in front, where the site knows its own. @param site as Astro.site */
+export function fullHref(path: string, site: URL | undefined): string {
+  return site ? new URL(href(path), site).href : href(path);
+}

@@ -7,7 +7,7 @@ import type { Corpus, DecisionRow } from './corpus.ts';
 import { FACETS, valueLabel } from './facets.ts';
 import type { Facet, FacetName } from './facets.ts';
 import { VALUE_SEPARATOR, compareText } from './determinations/record.ts';
-import { splitOutcomes } from './outcomes.ts';
+import { emptySplit, splitOutcomes } from './outcomes.ts';
 import type { OutcomeSplit } from './outcomes.ts';
 import { slug } from './urls.ts';
 
@@ -68,7 +68,7 @@ function addNode(tree: FacetTree, value: string): ValueNode {
   if (known) return known;
   const end = value.lastIndexOf(VALUE_SEPARATOR);
   const parent = end < 0 ? undefined : tree.nodes.get(value.slice(0, end));
-  const node: ValueNode = { facet: tree.facet, value, label: valueLabel(value), path: '', decisions: [], split: { total: 0, upheld: 0, overturned: 0 }, children: [] };
+  const node: ValueNode = { facet: tree.facet, value, label: valueLabel(value), path: '', decisions: [], split: emptySplit(), children: [] };
   if (parent) node.parent = parent;
   tree.nodes.set(value, node);
   (parent?.children ?? tree.roots).push(node);

@@ -13,12 +13,19 @@ export interface OutcomeSplit {
 }
 
 export function splitOutcomes(decisions: Iterable<{ outcome: DecisionOutcome }>): OutcomeSplit {
-  const split: OutcomeSplit = { total: 0, upheld: 0, overturned: 0 };
-  for (const { outcome } of decisions) {
-    split.total += 1;
-    split[outcome] += 1;
-  }
+  const split = emptySplit();
+  for (const decision of decisions) addOutcome(split, decision);
   return split;
+}
+
+export function emptySplit(): OutcomeSplit {
+  return { total: 0, upheld: 0, overturned: 0 };
+}
+
+/** Counts one more decision. */
+export function addOutcome(split: OutcomeSplit, { outcome }: { outcome: DecisionOutcome }): void {
+  split.total += 1;
+  split[outcome] += 1;
 }
 
 /** The share overturned in whole per cent, or undefined where the base is too small for one. Never `0` or `100` unless that is exact. */

@@ -7,6 +7,7 @@ import type { DecisionRow } from './corpus.ts';
 import { compareText, guidelineValue } from './determinations/record.ts';
 import type { GuidelineCitation, GuidelineSource } from './determinations/record.ts';
 import { withAncestors } from './facets.ts';
+import { addOutcome, emptySplit } from './outcomes.ts';
 import type { OutcomeSplit } from './outcomes.ts';
 
 /** One value with the decisions that have it. */
@@ -73,7 +74,7 @@ class Counter<Name> {
     const values = this.dimension.values(decision);
     if (values.length === 0) this.division.unstated += 1;
     if (values.length > 1) this.division.several += 1;
-    for (const value of values) addTo(splitOf(this.splits, value), decision);
+    for (const value of values) addOutcome(splitOf(this.splits, value), decision);
   }
 
   cut(): void {
@@ -88,7 +89,7 @@ class Counter<Name> {
   }
 
   addToOthers(decision: DecisionRow): void {
-    if (this.dimension.values(decision).some((value) => !this.shown.has(value))) addTo(this.division.others!.split, decision);
+    if (this.dimension.values(decision).some((value) => !this.shown.has(value))) addOutcome(this.division.others!.split, decision);
   }
 }
 
@@ -121,9 +122,9 @@ export function guidelineUses(decisions: readonly DecisionRow[]): Map<string, Gu
       let use = uses.get(value);
       if (!use) uses.set(value, (use = { reviewer: emptySplit(), claimsAdministrator: emptySplit(), both: emptySplit(), sections: [], found: new Map() }));
       const sections = { reviewer: cited.reviewer.get(value), claimsAdministrator: cited.claimsAdministrator.get(value) };
-      if (sections.reviewer) addTo(use.reviewer, decision);
-      if (sections.claimsAdministrator) addTo(use.claimsAdministrator, decision);
-      if (sections.reviewer && sections.claimsAdministrator) addTo(use.both, decision);
+      if (sections.reviewer) addOutcome(use.reviewer, decision);
+      if (sections.claimsAdministrator) addOutcome(use.claimsAdministrator, decision);
+      if (sections.reviewer && sections.claimsAdministrator) addOutcome(use.both, decision);
       countSections(use.found, sections);
     }
   }
@@ -219,13 +220,13 @@ export function compareSides(decisions: readonly DecisionRow[]): SidesCompared {
     const claimsAdministrator = citedSources(decision.cited.claimsAdministrator);
     const shares = reviewer.some((source) => claimsAdministrator.includes(source));
     const kind = reviewer.length === 0 ? (claimsAdministrator.length === 0 ? 'neither' : 'claimsAdministratorOnly') : claimsAdministrator.length === 0 ? 'reviewerOnly' : shares ? 'shared' : 'different';
-    addTo(compared[kind], decision);
+    addOutcome(compared[kind], decision);
     for (const theirs of orNone(claimsAdministrator)) {
       for (const own of orNone(reviewer)) {
         const key = `${theirs} ${own}`;
         let pair = pairs.get(key);
         if (!pair) pairs.set(key, (pair = { claimsAdministrator: theirs, reviewer: own, split: emptySplit() }));
-        addTo(pair.split, decision);
+        addOutcome(pair.split, decision);
       }
     }
     const [value] = DIMENSIONS.category(decision);
@@ -248,17 +249,8 @@ function orNone(sources: readonly GuidelineSource[]): readonly GuidelineSource[]
   return sources.length > 0 ? sources : ['none'];
 }
 
-function emptySplit(): OutcomeSplit {
-  return { total: 0, upheld: 0, overturned: 0 };
-}
-
 function splitOf(splits: Map<string, OutcomeSplit>, value: string): OutcomeSplit {
   let split = splits.get(value);
   if (!split) splits.set(value, (split = emptySplit()));
   return split;
-}
-
-function addTo(split: OutcomeSplit, { outcome }: Pick<DecisionRow, 'outcome'>): void {
-  split.total += 1;
-  split[outcome] += 1;
 }

@@ -8,7 +8,7 @@ import type { FacetTable } from './table.ts';
 export class SearchLoadError extends Error {}
 
 /** A file's bytes as they came. @throws SearchLoadError */
-export async function fetchPacked(address: string): Promise<ArrayBuffer> {
+async function fetchPacked(address: string): Promise<ArrayBuffer> {
   return (await get(address, 'default')).arrayBuffer();
 }
 
