@@ -429,3 +429,21 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL(/\/outcomes\/$/);
   });
 });
+
+test('while an answer is slow the page says so, and is accessible', async ({ page, context }) => {
+  await open(page, `?q=${COMMON}`);
+  let go = (): void => undefined;
+  const held = new Promise<void>((resolve) => (go = resolve));
+  // A word that nobody searched for yet: its piece of the index has to come.
+  await context.route('**/search-data/text-*/words-*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await query(page).fill('zzz OR bone');
+  await query(page).press('Enter');
+  await expect(page.getByText('Loading the decisions…')).toBeVisible();
+  await expectAccessible(page);
+  go();
+  await answered(page);
+  await expect(page.getByText('Loading the decisions…')).toBeHidden();
+});

@@ -27,7 +27,7 @@ import { partialHeading, partialNote, understoodLines } from './understood.ts';
 
 /** Typing is answered when it pauses this long, in milliseconds: shorter than reading, longer than between two keys. */
 const TYPING_PAUSE = 300;
-/** An answer that takes longer than this, in milliseconds, is announced, and what stands there fades. */
+/** An answer that takes longer than this, in milliseconds, is announced, and what stands there loses its colours. */
 const SLOW_AFTER = 250;
 /** Texts that take longer than this, in milliseconds, get quiet boxes in their place; sooner ones replace the last results at once. */
 const WAITING_AFTER = 150;
