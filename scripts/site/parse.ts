@@ -1,7 +1,7 @@
 /** Keeps a content folder's determinations as JSON (src/determinations/parsed.ts), parsing only what changed since the last build. */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import workerpool from 'workerpool';
@@ -14,7 +14,6 @@ import type { ParsedFiles } from './parse-worker.ts';
 const PROJECT = resolve(import.meta.dirname, '../..');
 /** Determinations that are parsed in one go, and fewer of which are not worth another thread. */
 const BATCH = 250;
-const AT_A_TIME = 64;
 
 /**
  * @param contentFolder absolute
@@ -27,7 +26,7 @@ export async function parseDeterminations(contentFolder: string, cacheFolder: st
   const prefix = `determinations-${createHash('sha256').update(contentFolder).digest('hex').slice(0, 12)}-`;
   const version = await readerVersion();
   const files = [...(await listDeterminationFiles(contentFolder)), ...(await listSupersededFiles(contentFolder))];
-  const looks = await lookAt(contentFolder, files);
+  const looks = lookAt(contentFolder, files);
   const last = (await readdir(cacheFolder)).filter((name) => name.startsWith(prefix) && name.endsWith('.json')).sort().at(-1);
   const known = last === undefined ? undefined : await readIndex(join(cacheFolder, last), version, contentFolder);
   const kept = (file: string): ParsedEntry | undefined => {
@@ -41,23 +40,23 @@ export async function parseDeterminations(contentFolder: string, cacheFolder: st
   const name = `${prefix}${Date.now()}-${process.pid}`;
   const lines = join(cacheFolder, `${name}.jsonl`);
   const index: ParsedIndex = { version, contentFolder, lines, entries: {} };
-  const target = await open(lines, 'w');
-  const source = known && (await open(known.lines, 'r'));
+  const target = openSync(lines, 'w');
+  const source = known && openSync(known.lines, 'r');
   let end = 0;
-  const add = async (file: string, bytes: Buffer): Promise<void> => {
+  const add = (file: string, bytes: Buffer): void => {
     index.entries[file] = { start: end, length: bytes.length, look: looks.get(file)! };
-    await target.writeFile(bytes);
+    writeWhole(target, bytes);
     end += bytes.length;
   };
   try {
-    if (source) for (const file of files) if (kept(file)) await add(file, await readLine(source, kept(file)!));
-    for await (const parsed of parseAll(contentFolder, changed)) for (const [file, line] of parsed) await add(file, Buffer.from(line));
+    if (source !== undefined) for (const file of files) if (kept(file)) add(file, readLine(source, kept(file)!));
+    for await (const parsed of parseAll(contentFolder, changed)) for (const [file, line] of parsed) add(file, Buffer.from(line));
   } catch (error) {
     await rm(lines, { force: true });
     throw error;
   } finally {
-    await target.close();
-    await source?.close();
+    closeSync(target);
+    if (source !== undefined) closeSync(source);
   }
   // Beside and then renamed: an index is whole or not there.
   await writeFile(join(cacheFolder, `${name}.new`), JSON.stringify(index));
@@ -84,30 +83,31 @@ async function readIndex(path: string, version: string, contentFolder: string): 
   }
 }
 
-async function lookAt(contentFolder: string, files: readonly string[]): Promise<Map<string, ParsedEntry['look']>> {
+// At once and not with promises, here and below: there are thousands of small steps, and each would wait longer than it works.
+function lookAt(contentFolder: string, files: readonly string[]): Map<string, ParsedEntry['look']> {
   const looks = new Map<string, ParsedEntry['look']>();
-  for (let first = 0; first < files.length; first += AT_A_TIME) {
-    await Promise.all(
-      files.slice(first, first + AT_A_TIME).map(async (file) => {
-        const { size, mtimeMs, ctimeMs } = await stat(join(contentFolder, file));
-        looks.set(file, [size, mtimeMs, ctimeMs]);
-      }),
-    );
+  for (const file of files) {
+    const { size, mtimeMs, ctimeMs } = statSync(join(contentFolder, file));
+    looks.set(file, [size, mtimeMs, ctimeMs]);
   }
   return looks;
 }
 
-async function readLine(source: FileHandle, { start, length }: ParsedEntry): Promise<Buffer> {
+function readLine(source: number, { start, length }: ParsedEntry): Buffer {
   const bytes = Buffer.allocUnsafe(length);
-  await source.read(bytes, 0, length, start);
+  readSync(source, bytes, 0, length, start);
   return bytes;
+}
+
+function writeWhole(target: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(target, bytes, done);
 }
 
 /** The lines of all files, in order. */
 async function* parseAll(contentFolder: string, files: readonly string[]): AsyncGenerator<[file: string, line: string][]> {
   const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_batch, index) => files.slice(index * BATCH, (index + 1) * BATCH));
   if (batches.length < 2) {
-    for (const batch of batches) yield unlessDamaged(await parseFiles(contentFolder, batch));
+    for (const batch of batches) yield unlessDamaged(parseFiles(contentFolder, batch));
     return;
   }
   const pool = workerpool.pool(join(import.meta.dirname, 'parse-worker.ts'), { workerType: 'thread', maxWorkers: availableParallelism() });
