@@ -15,6 +15,7 @@ export default defineConfig({
   // Several pages at a time, so that rendering goes on while others are written: a quarter faster for 10,000 letters; more of them gain nothing.
   build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
   // No script in a page either: it may run nothing but files.
-  vite: { build: { assetsInlineLimit: 0 } },
+  // The notices of packages whose code is in the pages' scripts, which their licences ask for.
+  vite: { build: { assetsInlineLimit: 0, license: { fileName: 'licences.txt' } } },
   devToolbar: { enabled: false },
 });
