@@ -1,10 +1,11 @@
-/** Serves a built site as a plain web server would: files, folders by their index.html, 404.html for the rest, text compressed. */
+/** Serves a built site as a plain web server would: files, folders by their index.html, 404.html for the rest, text compressed, all with the headers of the site's policy. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import compression from 'compression';
 import sirv from 'sirv';
+import { POLICY_HEADERS } from '../../src/policy.ts';
 
 /** Both, because `localhost` means either; never an address that other machines reach. */
 const LOOPBACK = ['127.0.0.1', '::1'];
@@ -19,6 +20,7 @@ export async function serveSite(folder: string, port: number, base = '/'): Promi
   const compress = compression() as unknown as (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   const notFound = await readFile(join(folder, '404.html'));
   const answer: RequestListener = (request, response) => {
+    for (const [name, value] of POLICY_HEADERS) response.setHeader(name, value);
     const missing = () => {
       response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' }).end(notFound);
     };

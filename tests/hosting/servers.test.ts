@@ -5,15 +5,18 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, RequestOptions } from 'node:http';
+import { request as requestSecurely } from 'node:https';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import type { Browser } from '@playwright/test';
 import { openBrowser } from '../../scripts/bench/chromium.ts';
+import { POLICY_HEADERS, TRANSPORT_HEADER } from '../../src/policy.ts';
 import { listFiles } from '../support/folders.ts';
-import { CADDY, NGINX, findServer } from './servers.ts';
-import type { WebServer } from './servers.ts';
+import { gradeSite } from '../support/observatory.ts';
+import { CADDY, NGINX, OPENSSL, findServer } from './servers.ts';
+import type { SecureWebServer, WebServer } from './servers.ts';
 import { BASES, publishSite } from './sites.ts';
 import type { PublishedSite } from './sites.ts';
 
@@ -30,6 +33,19 @@ const GZIP = { 'accept-encoding': 'gzip' };
 
 let browser: Browser | undefined;
 after(() => browser?.close());
+
+function send(ask: typeof request, options: RequestOptions & { ca?: string; servername?: string }): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    ask({ host: '127.0.0.1', ...options }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }));
+      response.on('error', reject);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
 
 for (const kind of [NGINX, CADDY]) {
   const found = findServer(kind);
@@ -53,16 +69,7 @@ for (const kind of [NGINX, CADDY]) {
 
       /** Sends the path as it is, which a URL would tidy up. */
       const ask = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> =>
-        new Promise((resolve, reject) => {
-          request({ host: '127.0.0.1', port: server.port, path, method, headers: { host: `localhost:${server.port}`, ...headers } }, (response) => {
-            const chunks: Buffer[] = [];
-            response.on('data', (chunk: Buffer) => chunks.push(chunk));
-            response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }));
-            response.on('error', reject);
-          })
-            .on('error', reject)
-            .end();
-        });
+        send(request, { port: server.port, path, method, headers: { host: `localhost:${server.port}`, ...headers } });
       /** @param name below the site's folder */
       const get = (name: string, headers?: Record<string, string>, method?: string): Promise<Answer> => ask(base + name, headers, method);
       const stored = (name: string): Promise<Buffer> => readFile(join(site.folder, name));
@@ -219,6 +226,22 @@ for (const kind of [NGINX, CADDY]) {
         }
       });
 
+      test('every answer has the policy’s headers, each once', async (t) => {
+        const anything = ['', 'cases/', anyFile(/^cases\/cm.*\/index\.html$/), '404.html', anyFile(/^_astro\/.*\.css$/), anyFile(/^_astro\/worker.*\.js$/), anyFile(/^search-data\/table-/), 'search-data/manifest.json', 'favicon.svg', 'robots.txt', '_headers', 'kinds/decisions.csv', 'kinds/feed.atom', 'kinds/SHA256SUMS'];
+        const answers: [what: string, status: number, answer: Answer][] = [];
+        for (const name of anything) answers.push([name, 200, await get(name, GZIP)]);
+        answers.push(['a page that is not there', 404, await get('no-such-page/', GZIP)], ['a folder without its slash', kind === NGINX ? 301 : 308, await get('cases')]);
+        answers.push(['unchanged', 304, await get('', { 'if-none-match': (await get('')).headers.etag! })], ['a part', 206, await get('kinds/decisions.parquet', { range: 'bytes=0-9' })], ['HEAD', 200, await get('', {}, 'HEAD')]);
+        for (const [what, status, answer] of answers) {
+          assert.equal(answer.status, status, what);
+          // Two headers of a name come as one with a comma.
+          assert.deepEqual(POLICY_HEADERS.map(([name]) => [name, answer.headers[name.toLowerCase()]]), POLICY_HEADERS, what);
+          // RFC 6797, 7.2: not over plain HTTP.
+          assert.equal(answer.headers[TRANSPORT_HEADER[0].toLowerCase()], undefined, what);
+        }
+        t.diagnostic(`${answers.length} answers with ${POLICY_HEADERS.length} headers each`);
+      });
+
       test('the search works through it', async () => {
         browser ??= await openBrowser();
         const page = await browser.newPage({ baseURL: `http://localhost:${server.port}` });
@@ -227,6 +250,7 @@ for (const kind of [NGINX, CADDY]) {
           page.on('response', (response) => response.status() >= 400 && wrong.push(`${response.status()} ${response.url()}`));
           page.on('requestfailed', (failed) => wrong.push(`failed: ${failed.url()}`));
           page.on('pageerror', (error) => wrong.push(error.message));
+          page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
           await page.goto(base);
           await page.locator('form[role=search] input[name=q], input[name=q]').first().fill('MRI');
           await page.keyboard.press('Enter');
@@ -248,4 +272,49 @@ for (const kind of [NGINX, CADDY]) {
       });
     });
   }
+}
+
+for (const kind of [NGINX, CADDY]) {
+  const [found, openssl] = [findServer(kind), kind === NGINX ? findServer(OPENSSL) : undefined];
+  const missing = 'missing' in found ? found.missing : openssl && 'missing' in openssl && openssl.missing;
+  describe(`${kind.name} with a certificate`, { skip: missing }, () => {
+    let site: PublishedSite;
+    let server: SecureWebServer;
+    before(async () => {
+      assert.ok('program' in found);
+      site = await publishSite('/');
+      server = await kind.startSecurely(found.program, site);
+    });
+    after(async () => {
+      await server?.stop();
+      await site?.remove();
+    });
+
+    const plainly = (path: string): Promise<Answer> => send(request, { port: server.plainPort, path, headers: { host: 'localhost' } });
+    /** A certificate that is not trusted is an error. */
+    const securely = (path: string): Promise<Answer> => send(requestSecurely, { port: server.port, path, headers: { host: 'localhost' }, ca: server.authority, servername: 'localhost' });
+
+    test('the HTTP Observatory’s rules give A+', async (t) => {
+      const [http, https] = [await plainly('/'), await securely('/')];
+      assert.equal(https.status, 200);
+      const { score, grade, findings } = gradeSite({ host: 'localhost', http, https: { ...https, html: https.body.toString() } });
+      assert.equal(grade, 'A+', JSON.stringify(findings));
+      assert.deepEqual(findings.filter(({ points }) => points < 0), []);
+      // No more is to be had but by a list in browsers and by scripts of other sites.
+      assert.equal(score, 130, JSON.stringify(findings));
+      t.diagnostic(`${score} points, ${grade}: ${findings.filter(({ points }) => points !== 0).map(({ rule, points }) => `${rule} ${points > 0 ? '+' : ''}${points}`).join(', ')}`);
+    });
+
+    test('the policy is the same there, and says to come back over TLS', async () => {
+      for (const path of ['/', '/cases/', '/no-such-page/', '/cases', '/search-data/manifest.json']) {
+        const { headers } = await securely(path);
+        for (const [name, value] of [...POLICY_HEADERS, TRANSPORT_HEADER]) assert.equal(headers[name.toLowerCase()], value, `${path}: ${name}`);
+      }
+    });
+
+    test('plain HTTP leads to the same page over TLS', async () => {
+      const { status, headers } = await plainly('/search/?q=MRI');
+      assert.deepEqual([[301, 308].includes(status), headers.location, headers[TRANSPORT_HEADER[0].toLowerCase()]], [true, 'https://localhost/search/?q=MRI', undefined]);
+    });
+  });
 }

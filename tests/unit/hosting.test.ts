@@ -141,7 +141,3 @@ test('both servers know the same kinds of file', async () => {
   assert.deepEqual([...ofCaddy, 'html text/html'].sort(), ofNginx.sort());
   assert.ok(ofNginx.length > 15);
 });
-
-test('the place for policy headers is marked in both, once', async () => {
-  for (const file of ['nginx.conf', 'Caddyfile']) assert.equal((await read(`scripts/hosting/${file}`)).match(/# BEGIN POLICY[^]*?# END POLICY/g)?.length, 1, file);
-});

@@ -10,6 +10,7 @@ import type { FacetTable } from '../table.ts';
 import type { TextRecord } from '../text-record.ts';
 import type { Opening, Question, SearchReply, TextReply, TextRequest } from './messages.ts';
 import { remember } from './word-index.ts';
+import { WORKER_SCRIPT } from './worker-script.ts';
 
 /** Records of one visit that are kept, so that changing a filter loads nothing anew. */
 const KEPT = 400;
@@ -78,7 +79,7 @@ interface TextWorker {
 
 /** @param onDeath called when the worker can answer no more */
 function startWorker(opening: Opening, onDeath: () => void): TextWorker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(WORKER_SCRIPT, { type: 'module' });
   const waiting = new Map<number, { resolve: (reply: never) => void; reject: (error: Error) => void }>();
   let count = 0;
   worker.addEventListener('message', ({ data }: MessageEvent<TextReply>) => {
