@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import { init } from '@embedpdf/pdfium';
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
-import { UnreadableError } from './problem.ts';
+import { hiddenText } from './pdf-hidden.ts';
+import type { HiddenTextCall } from './pdf-hidden.ts';
+import { checkWhole } from './pdf-streams.ts';
+import { UnreadableError, damagedPdf } from './problem.ts';
 
 /** Two pieces stand on one line when their baselines differ by less than this part of the taller one's height (superscripts, bad alignment). */
 const SAME_LINE = 0.5;
@@ -18,6 +21,23 @@ const BLANK_GAP = 0.15;
 const COLUMN_GAP = 1;
 /** Lines of a paragraph stand about 1.15 heights apart, paragraphs 2.3; above this a blank line is put in. */
 const PARAGRAPH_GAP = 1.8;
+
+/** What a letter's file prints. */
+export interface LetterText {
+  /** Lines, blank lines between paragraphs, a form feed before every page but the first. */
+  text: string;
+  /** What the file holds but a reader of it does not see, in the order of its pages. */
+  hidden: HiddenText[];
+}
+
+/** Text that a viewer does not show: under a box or a picture, drawn without ink or in the colour of the page, or beyond the page's edge. */
+export interface HiddenText {
+  /** Counted from 1. */
+  page: number;
+  /** As it stands in the letter's text, where it is part of it. */
+  text: string;
+  how: 'covered' | 'invisible' | 'outside';
+}
 
 /** Characters that stand side by side on the page and came one after the other. */
 interface Piece {
@@ -30,6 +50,12 @@ interface Piece {
   height: number;
 }
 
+/** A letter has 2 to 30 pages and 5,000 to 100,000 characters; a file with more than these is something else, and would keep every later phase busy. */
+const MOST_PAGES = 1000;
+export const MOST_CHARACTERS = 500_000;
+/** A PDFium that holds more than this, in bytes, after a letter is not kept for the next one: its memory never becomes less. */
+const KEPT = 128 * 1024 * 1024;
+
 /** PDFium's error numbers (fpdfview.h). */
 const [WRONG_PASSWORD, UNKNOWN_PROTECTION] = [4, 5];
 const BLANK = 0x20;
@@ -37,13 +63,13 @@ const BLANK = 0x20;
 const LINE_END_HYPHENS = new Set([0x02, 0xfffe]);
 
 /** A PDFium that is loaded, with its memory: `scratch` are 32 bytes of it that calls write their answers into. */
-interface Engine extends WrappedPdfiumModule {
+export interface Engine extends WrappedPdfiumModule {
   memory: LimitedMemory;
   scratch: number;
-  /** Its functions as they are, for what is asked of every character: the package's own wrappers check so much that they take most of the time. */
-  calls: Record<CharacterCall, (page: number, ...more: number[]) => number>;
+  /** Its functions as they are, for what is asked of every character and every part of a page: the package's own wrappers check so much that they take most of the time. */
+  calls: Record<CharacterCall | HiddenTextCall, (first: number, ...more: number[]) => number>;
 }
-interface LimitedMemory extends WebAssembly.Memory {
+export interface LimitedMemory extends WebAssembly.Memory {
   /** Whether more was wanted than there may be. */
   refused?: true;
 }
@@ -56,7 +82,7 @@ let engine: Promise<Engine> | undefined;
  * A file that is encrypted with an empty password opens; its "do not copy" flag is about the viewer's buttons, the letters are public.
  * @throws UnreadableError when it is damaged, needs a password, or has no text
  */
-export async function pdfText(bytes: Uint8Array): Promise<string> {
+export async function pdfText(bytes: Uint8Array): Promise<LetterText> {
   engine ??= startEngine();
   const pdfium = await engine;
   try {
@@ -64,16 +90,17 @@ export async function pdfText(bytes: Uint8Array): Promise<string> {
     const file = malloc(bytes.length);
     new Uint8Array(pdfium.memory.buffer).set(bytes, file);
     try {
-      return documentText(pdfium, file, bytes.length);
+      return documentText(pdfium, file, bytes);
     } finally {
       free(file);
+      if (pdfium.memory.buffer.byteLength > KEPT) engine = undefined;
     }
   } catch (error) {
     if (error instanceof UnreadableError) throw error;
     // It ran into its limit or a fault of its own, and may hold anything now.
     engine = undefined;
     if (pdfium.memory.refused) throw new UnreadableError('too-big', 'reading it takes more memory than it may. Print it to a new PDF, or have its text recognised (OCR)');
-    throw damaged((error instanceof Error ? error.message : String(error)).split('\n')[0]!);
+    throw damagedPdf((error instanceof Error ? error.message : String(error)).split('\n')[0]!);
   }
 }
 
@@ -108,40 +135,55 @@ function limitMemory(memory: LimitedMemory): void {
   };
 }
 
-function documentText(pdfium: Engine, file: number, length: number): string {
-  const document = pdfium.FPDF_LoadMemDocument(file, length, '');
+function documentText(pdfium: Engine, file: number, bytes: Uint8Array): LetterText {
+  const document = pdfium.FPDF_LoadMemDocument(file, bytes.length, '');
   if (!document) throw refusal(pdfium.FPDF_GetLastError());
   try {
     const pages = pdfium.FPDF_GetPageCount(document);
-    if (pages === 0) throw damaged('no page of it can be found');
+    if (pages === 0) throw damagedPdf('no page of it can be found');
+    if (pages > MOST_PAGES) throw new UnreadableError('too-big', `it has ${pages} pages, more than any letter (${MOST_PAGES}). Give each letter a file of its own`);
+    const { layers } = checkWhole(bytes, pages);
     const texts: string[] = [];
-    for (let index = 0; index < pages; index++) texts.push(pageText(readPage(pdfium, document, index)));
+    const hidden: HiddenText[] = [];
+    let length = 0;
+    let blank = 0;
+    for (let index = 0; index < pages; index++) {
+      const page = readPage(pdfium, document, index, layers);
+      if (page.blank) blank ||= index + 1;
+      texts.push(page.text);
+      hidden.push(...page.hidden);
+      length += page.text.length;
+      if (length > MOST_CHARACTERS) throw tooMuchText();
+    }
     const text = texts.join('\n\f');
     if (!text.trim()) throw new UnreadableError('no-text', `its ${pages} page(s) hold no text, only images. Run text recognition (OCR) on it first`);
-    return text;
+    if (blank > 0) throw new UnreadableError('blank-page', `its page ${blank} is blank, as pages of damaged files are. If it is so in the original, take that page out; else fetch the letter again`);
+    return { text, hidden };
   } finally {
     pdfium.FPDF_CloseDocument(document);
   }
 }
 
+export function tooMuchText(): UnreadableError {
+  return new UnreadableError('too-big', `it holds more than ${MOST_CHARACTERS} characters, more than any letter. Give each letter a file of its own`);
+}
+
 function refusal(code: number): UnreadableError {
   if (code === WRONG_PASSWORD) return new UnreadableError('password', 'it is encrypted and needs a password. Save it without one');
   if (code === UNKNOWN_PROTECTION) return new UnreadableError('password', 'it is encrypted in a way that cannot be opened here. Save it without protection');
-  return damaged('it is not whole, or not a PDF');
-}
-
-function damaged(why: string): UnreadableError {
-  return new UnreadableError('damaged-pdf', `the PDF cannot be read (${why}). Fetch it again`);
+  return damagedPdf('it is not whole, or not a PDF');
 }
 
 /** @throws UnreadableError when the page is missing or broken: a letter with a page less would say something else */
-function readPage(pdfium: Engine, document: number, index: number): Piece[] {
+function readPage(pdfium: Engine, document: number, index: number, layers: boolean): LetterText & { blank: boolean } {
   const page = pdfium.FPDF_LoadPage(document, index);
-  if (!page) throw damaged(`its page ${index + 1} is broken`);
+  if (!page) throw damagedPdf(`its page ${index + 1} is broken`);
   const text = pdfium.FPDFText_LoadPage(page);
   try {
-    if (!text) throw damaged(`the text of its page ${index + 1} is broken`);
-    return pagePieces(pdfium, text);
+    if (!text) throw damagedPdf(`the text of its page ${index + 1} is broken`);
+    if (pdfium.calls.FPDFText_CountChars(text) > MOST_CHARACTERS) throw tooMuchText();
+    const blank = pdfium.calls.FPDFPage_CountObjects(page) === 0;
+    return { blank, text: pageText(pagePieces(pdfium, text)), hidden: hiddenText(pdfium, page, text, index + 1, layers) };
   } finally {
     if (text) pdfium.FPDFText_ClosePage(text);
     pdfium.FPDF_ClosePage(page);

@@ -26,3 +26,7 @@ export class UnreadableError extends Error {
     this.code = code;
   }
 }
+
+export function damagedPdf(why: string): UnreadableError {
+  return new UnreadableError('damaged-pdf', `the PDF cannot be read (${why}). Fetch it again`);
+}
