@@ -83,7 +83,7 @@ export function shortRequest(request: string): string {
   const beginning = wholeWords(characters, CITED_BEGINNING);
   // The same from behind.
   const end = [...wholeWords(characters.toReversed(), CITED_REQUEST_LENGTH - CITED_BEGINNING - LEFT_OUT.length)].reverse().join('');
-  return `${beginning.replace(/[\s,;:.(-]+$/, '')}${LEFT_OUT}${end.replace(/^[\s,;:.)-]+/, '')}`;
+  return `${beginning.replace(/(?<![\s,;:.(-])[\s,;:.(-]+$/, '')}${LEFT_OUT}${end.replace(/^[\s,;:.)-]+/, '')}`;
 }
 
 /** The first words that have at most so many characters together. A word that alone is longer is cut where it must be. */

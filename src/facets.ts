@@ -2,7 +2,7 @@
  * The facets, declared once. This table drives the search index, the search form, the address of a search,
  * the browse pages and their tests. A facet's values are those of the record (determinations/record.ts).
  */
-import { VALUE_SEPARATOR, guidelineValue, serviceValue } from './determinations/record.ts';
+import { VALUE_SEPARATOR, guidelineValue, serviceValue, valueStep } from './determinations/record.ts';
 import type { DecisionFields, DeterminationFields } from './determinations/record.ts';
 
 export type FacetName = 'outcome' | 'service' | 'drug' | 'bodypart' | 'guideline' | 'specialty' | 'year';
@@ -44,7 +44,7 @@ export const FACETS: readonly Facet[] = [
     label: 'Drug',
     title: 'Drugs',
     hint: 'A medicine that was asked for, by its generic name.',
-    values: (_record, decision) => decision.drugs ?? [],
+    values: (_record, decision) => (decision.drugs ?? []).map(valueStep),
   },
   {
     name: 'bodypart',
@@ -52,7 +52,7 @@ export const FACETS: readonly Facet[] = [
     label: 'Body part',
     title: 'Body parts',
     hint: 'The part of the body that the request names.',
-    values: (_record, decision) => decision.bodyParts ?? [],
+    values: (_record, decision) => (decision.bodyParts ?? []).map(valueStep),
   },
   {
     name: 'guideline',
@@ -68,7 +68,7 @@ export const FACETS: readonly Facet[] = [
     label: 'Reviewer specialty',
     title: 'Reviewer specialties',
     hint: 'The medical specialty of the physician who decided.',
-    values: (record) => record.specialty,
+    values: (record) => record.specialty.map(valueStep),
   },
   {
     name: 'year',

@@ -141,7 +141,7 @@ function makeDecision(stock: Stock, prose: Prose, random: Random): Decision {
   const outcome: DecisionOutcome = random.chance(OVERTURNED) ? 'overturned' : 'upheld';
   const reviewer = citations(stock, random);
   const administrator = random.chance(0.1) ? [] : citations(stock, random);
-  const short = text.replace(/[,#].*$/, '').trim();
+  const short = text.replace(/[,#].*$/s, '').trim();
   const verdict = `The ${short.toLowerCase()} is ${outcome === 'upheld' ? 'not ' : ''}medically necessary.`;
   return {
     request,

@@ -39,7 +39,7 @@ const SAYS_WORKER = new RegExp(
 );
 /** An earlier age, or somebody who is lifted, met or cared for. */
 const SAYS_OTHER =
-  /\b(?:since|at|when|until|till|before|after|from|by|with|for|his|her|their|whose|at the|lifting|transferring|assisting|helping|moving|restraining|holding|carrying|of|to|another|other)(?: (?:an?|the|about|approximately|age|age of|he was|she was|(?:s)?he was))* ?$/iu;
+  /\b(?:since|at|when|until|till|before|after|from|by|with|for|his|her|their|whose|at the|lifting|transferring|assisting|helping|moving|restraining|holding|carrying|of|to|another|other)(?: (?:an?|the|about|approximately|age|age of|s?he was))* ?$/iu;
 const OTHER_PERSON =
   /^[ ,-]{0,2}(?:(?:male|female|autistic|obese|disabled|special needs) )?(?:son|daughter|child|children|kid|boy|girl|infant|grandson|granddaughter|mother|father|parent|husband|wife|spouse|brother|sister|student|resident|inmate|customer|client|vehicle|car|truck|injury|history|claim)\b/iu;
 

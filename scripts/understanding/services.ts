@@ -227,7 +227,7 @@ function disputedPortion(request: string): { portion: string; original?: string 
   let from = -1;
   for (let found = label.exec(rest); found; found = label.exec(rest)) from = label.lastIndex;
   if (from < 0) return { portion: original };
-  return { portion: rest.slice(from).replace(/,?\s+(?:is|are)\s*$/i, ''), original };
+  return { portion: rest.slice(from).replace(/,?(?<!\s)\s+(?:is|are)\s*$/i, ''), original };
 }
 
 // -------------------------------------------------------------------------------------------------------------------- words to matches

@@ -74,7 +74,7 @@ function unknownGuideline({ source, chapter, sections = [] }: GuidelineCitation)
     const words = plainWords(section);
     if (otherSources.some((name) => words.includes(name))) return [];
     const page = WEB_PAGE.exec(section);
-    return [page ? page[0].toLowerCase().replace(/^https?:\/\//, '').replace(/\.+$/, '') : section];
+    return [page ? page[0].toLowerCase().replace(/^https?:\/\//, '').replace(/(?<!\.)\.+$/, '') : section];
   });
 }
 

@@ -26,7 +26,7 @@ const ATTRIBUTES: ReadonlySet<string> = new Set([
   'fill', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'text-anchor',
 ]);
 /** Of numbers that a screen cannot show. Sizes in em are left alone: a tenth of them is seen. */
-const LONG_NUMBER = /-?\d+\.\d{2,}(?!\d|em)/g;
+const LONG_NUMBER = /-?(?<!\d)\d+\.\d{2,}(?!\d|em)/g;
 
 /**
  * What Plot has drawn. Its size is left to the style sheet.

@@ -33,8 +33,8 @@ function refuseCode(): never {
 }
 const refusing = { parse: refuseCode, stringify: refuseCode };
 const yamlEngine = {
-  // The core schema leaves dates as text.
-  parse: (text: string): object => (load(text, { schema: CORE_SCHEMA, onWarning: refuseWarning, listener: (_event, state) => refuseAnchors(state) }) ?? {}) as object,
+  // The core schema leaves dates as text. The last line comes without its end.
+  parse: (text: string): object => (load(`${text}\n`, { schema: CORE_SCHEMA, onWarning: refuseWarning, listener: (_event, state) => refuseAnchors(state) }) ?? {}) as object,
   stringify: (data: object): string => dump(data, { schema: CORE_SCHEMA, lineWidth: -1, noRefs: true }),
 };
 function refuseWarning(warning: Error): never {
@@ -56,7 +56,7 @@ export function plainText(text: string): string {
   return text
     .toWellFormed()
     .replace(/\s+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g, '')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\p{Noncharacter_Code_Point}/gu, '')
     .replace(/ {2,}/g, ' ')
     .trim();
 }
@@ -120,7 +120,8 @@ export function stringifyDetermination(record: Omit<Determination, 'id'>): strin
     for (const section of DECISION_SECTIONS) children.push(heading(3, HEADING[section]), ...paragraphs(decision[section]));
   });
   const root: Root = { type: 'root', children };
-  return matter.stringify({ content: `\n${markdown.stringify(root)}` }, frontmatter(record), MATTER_OPTIONS);
+  // Not by gray-matter, which would cut the line ends that the last text ends with.
+  return `---\n${yamlEngine.stringify(frontmatter(record))}---\n\n${markdown.stringify(root)}`;
 }
 
 type Fail = (problem: string) => never;

@@ -113,14 +113,19 @@ export function caseOutcome(decisions: readonly Pick<Decision, 'outcome'>[]): Ca
 /** Joins the steps of a facet value: `Diagnostic Testing > Imaging/Radiology`. */
 export const VALUE_SEPARATOR = ' > ';
 
+/** A name as a step of a facet value. A sign in it that would be read as the end of the step is printed as one that looks alike. */
+export function valueStep(name: string): string {
+  return name.replace(/(?<!\S)>(?!\S)/g, '\u203a');
+}
+
 /** A service as a facet value. */
 export function serviceValue({ category, subcategory }: Service): string {
-  return `${category}${VALUE_SEPARATOR}${subcategory}`;
+  return `${valueStep(category)}${VALUE_SEPARATOR}${valueStep(subcategory)}`;
 }
 
 /** A citation as a facet value: `MTUS > Shoulder Complaints`, or the source alone where no chapter is named. */
 export function guidelineValue({ source, chapter }: GuidelineCitation): string {
-  return chapter ? `${source}${VALUE_SEPARATOR}${chapter}` : source;
+  return chapter ? `${source}${VALUE_SEPARATOR}${valueStep(chapter)}` : source;
 }
 
 /** The order of sorted things everywhere: by code units, the same on every machine and in every language. */

@@ -5,9 +5,11 @@ import type { DeterminationFields } from './record.ts';
 
 const isoDay = z.iso.date('is not a date like 2016-12-09');
 const outcome = z.enum(['upheld', 'overturned']);
+/** A name that becomes a value of a facet, with a page of its own. */
+const name = z.string().min(1);
 const citation = z.strictObject({
   source: z.enum(['MTUS', 'ODG', 'ACOEM', 'other', 'none']),
-  chapter: z.string().min(1).optional(),
+  chapter: name.optional(),
   year: z.int().optional(),
   sections: z.array(z.string()).optional(),
 });
@@ -21,7 +23,7 @@ const frontmatter = z.strictObject({
   applicationReceived: isoDay.optional(),
   priority: z.enum(['standard', 'expedited']).optional(),
   licensure: z.array(z.string()),
-  specialty: z.array(z.string()),
+  specialty: z.array(name),
   specialtyAsPrinted: z.array(z.string()).optional(),
   service: z.array(z.string()),
   guideline: z.array(z.string()),
@@ -31,15 +33,15 @@ const frontmatter = z.strictObject({
       z.strictObject({
         request: z.string().min(1),
         outcome,
-        service: z.strictObject({ category: z.string().min(1), subcategory: z.string().min(1) }),
-        drugs: z.array(z.string()).optional(),
-        bodyParts: z.array(z.string()).optional(),
+        service: z.strictObject({ category: name, subcategory: name }),
+        drugs: z.array(name).optional(),
+        bodyParts: z.array(name).optional(),
         guidelines: z.array(citation),
         claimsAdministratorGuidelines: z.array(citation),
       }),
     )
     .min(1),
-  source: z.strictObject({ file: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'), layout: z.string(), url: z.url().optional() }),
+  source: z.strictObject({ file: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'), layout: z.string(), url: z.url().optional() }),
   supersededBy: z.strictObject({ decisionDate: isoDay.optional(), file: z.string() }).optional(),
   notes: z.array(z.string()).optional(),
 });

@@ -48,7 +48,7 @@ export interface Query {
 /** A pasted paragraph must not keep the reader waiting. */
 export const MOST_WORDS = 24;
 /** As Westlaw and Lexis users know it: in the same few lines. */
-export const NEAR_WORDS = 10;
+const NEAR_WORDS = 10;
 const LONGEST_NEAR = 50;
 /** Nobody types more; addresses can hold anything. */
 const LONGEST_QUERY = 4000;
@@ -111,7 +111,7 @@ export function parseQuery(whole: string): Query {
     parts.push(...readAnd());
   }
   let units = parts.flatMap((part) => (part.kind === 'and' ? part.parts : [part]));
-  const plain = (node: Node): string | undefined => (node.kind === 'word' && node.field === undefined ? node.text.toLowerCase().replace(/['’].*$/u, '') : undefined);
+  const plain = (node: Node): string | undefined => (node.kind === 'word' && node.field === undefined ? node.text.toLowerCase().replace(/['’].*$/su, '') : undefined);
   const outcomeOf = (node: Node): Query['outcome'] => OUTCOME_WORDS.get((plain(node) ?? '').replaceAll('-', ''));
   const isFiller = (node: Node): boolean => {
     const word = plain(node);
@@ -255,7 +255,7 @@ function isQuestion(text: string): boolean {
 }
 
 function weighsNothing(word: string, question: boolean): boolean {
-  const plain = word.toLowerCase().replace(/['’].*$/u, '');
+  const plain = word.toLowerCase().replace(/['’].*$/su, '');
   return EVERYWHERE.has(plain) || (question && (ASKING.has(plain) || OF_QUESTIONS.has(plain)));
 }
 

@@ -68,7 +68,7 @@ export function decodeDictionary(bytes: Uint8Array): Dictionary {
 
 function isWord(word: string): boolean {
   if (word.length < SHORTEST_WORD || word.length > LONGEST_WORD) return false;
-  return /\p{N}/u.test(word) ? word.length <= LONGEST_CODE && /^[\p{L}\p{M}\p{N}]*\p{L}[\p{L}\p{M}\p{N}]*$/u.test(word) : /^[\p{L}\p{M}]+$/u.test(word);
+  return /\p{N}/u.test(word) ? word.length <= LONGEST_CODE && /^[\p{M}\p{N}]*\p{L}[\p{L}\p{M}\p{N}]*$/u.test(word) : /^[\p{L}\p{M}]+$/u.test(word);
 }
 
 /** What stands in one decision only and looks like no word: misprints and words run together. */

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { DeterminationError, parseDetermination, plainText, stringifyDetermination } from '../../src/determinations/markdown.ts';
 import type { Determination } from '../../src/determinations/record.ts';
 import { inventedDecision, inventedDetermination } from '../support/determinations.ts';
+import { PAYLOADS } from '../support/payloads.ts';
 
 function roundTrip(record: Determination): Determination {
   const { id, ...rest } = record;
@@ -45,7 +46,7 @@ describe('a determination as Markdown', () => {
   test('comes back as it was, whatever its letter says', () => {
     fc.assert(
       fc.property(
-        fc.record({ request: someText, requestTwo: someText, specialty: someText, section: someText, drug: someText, file: anyText.map((text) => text.toWellFormed()), note: someText, summary: paragraphs, guideline: paragraphs, rationale: paragraphs, documents: paragraphs }),
+        fc.record({ request: someText, requestTwo: someText, specialty: someText, section: someText, drug: someText, file: anyText.map((text) => text.toWellFormed()).filter(Boolean), note: someText, summary: paragraphs, guideline: paragraphs, rationale: paragraphs, documents: paragraphs }),
         ({ request, requestTwo, specialty, section, drug, file: name, note, summary, guideline, rationale, documents }) => {
           const record = inventedDetermination({
             specialty: [specialty],
@@ -67,11 +68,40 @@ describe('a determination as Markdown', () => {
     );
   });
 
+  test('comes back as it was with every payload in every text of the body, and with any string at all in what only the frontmatter holds', () => {
+    for (const { id, text } of PAYLOADS) {
+      const words = plainText(text);
+      const body = words === '' ? [] : [words, `Before ${words} after.`];
+      const fields = [text, `${text}\n`, `\n${text}`];
+      const record = inventedDetermination({
+        licensure: fields,
+        specialty: fields,
+        specialtyAsPrinted: fields,
+        source: { file: text, sha256: 'c'.repeat(64), layout: text },
+        supersededBy: { file: text },
+        notes: fields,
+        clinicalSummary: body,
+        documentsReviewed: body,
+        decisions: [inventedDecision({ request: words || 'x', drugs: fields, bodyParts: fields, service: { category: text, subcategory: text }, guidelines: [{ source: 'other', chapter: text, sections: fields }], rationale: body, reviewerGuidelineText: body, claimsAdministratorGuidelineText: body })],
+      });
+      assert.deepEqual(roundTrip(record), record, id);
+    }
+    assert.equal((globalThis as { pwned?: unknown }).pwned, undefined);
+    assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+  });
+
+  test('line ends at the end of the last field stay', () => {
+    for (const note of ['\n', 'x\n', 'x\n\n', '\r\n', '\n---\n', '\n...\n']) {
+      const record = inventedDetermination({ notes: [note] });
+      assert.deepEqual(roundTrip(record), record, JSON.stringify(note));
+    }
+  });
+
   test('plain text holds no control character, no run of blanks, and stays as it is', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const plain = plainText(text);
-        assert.doesNotMatch(plain, /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]|\s\s|^\s|\s$/u);
+        assert.doesNotMatch(plain, /[\u0000-\u001f\u007f-\u009f\u061c\u202a-\u202e\u2066-\u2069\ufeff]|\p{Noncharacter_Code_Point}|\s\s|^\s|\s$/u);
         assert.ok(plain.isWellFormed());
         assert.equal(plainText(plain), plain);
       }),
