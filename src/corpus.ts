@@ -8,6 +8,8 @@ import type { FacetName } from './facets.ts';
 import type { CaseOutcome, DecisionOutcome, Determination, DeterminationFields, GuidelineCitation } from './determinations/record.ts';
 import { DeterminationError } from './determinations/markdown.ts';
 import { compareText } from './determinations/record.ts';
+import { readRemovedCases } from './determinations/removed.ts';
+import type { RemovedCase } from './determinations/removed.ts';
 import { listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields } from './determinations/store.ts';
 
 export interface DecisionRow {
@@ -50,6 +52,8 @@ export interface Corpus {
   decisions: DecisionRow[];
   /** Whether letters are invented ones, as the sample's are. */
   invented: 'all' | 'some' | 'none';
+  /** What the publisher has taken out, newest first. Each has a page that says so, and nothing else. */
+  removed: RemovedCase[];
 }
 
 /** Case numbers that the state does not use. Only the sample's letters have them. */
@@ -72,7 +76,7 @@ export function contentFolder(): string {
   return resolve(process.env.IMR_CONTENT ?? 'content');
 }
 
-/** @throws DeterminationError for the first damaged file */
+/** @throws DeterminationError for the first damaged file, RemovedFileError */
 export async function readCorpus(folder: string): Promise<Corpus> {
   const cases: CaseRow[] = [];
   for (const file of await listDeterminationFiles(folder)) cases.push(caseRow(await readDeterminationFields(folder, file), file));
@@ -82,6 +86,7 @@ export async function readCorpus(folder: string): Promise<Corpus> {
     cases,
     decisions: cases.flatMap((row) => row.decisions),
     invented: inventedCases(cases),
+    removed: [...readRemovedCases(folder).values()],
   };
 }
 

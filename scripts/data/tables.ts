@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { BYTE_ORDER_MARK, csvLine, csvList } from '../../src/csv.ts';
 import { COLUMNS, dictionary, rowOf } from '../../src/data-dictionary.ts';
 import type { Cell, DecisionInCase } from '../../src/data-dictionary.ts';
+import type { RemovedCases } from '../../src/determinations/removed.ts';
 import { CHECKSUMS_FILE, DATA_FILES } from '../../src/open-data.ts';
 import type { DataFile, DataFileKind } from '../../src/open-data.ts';
 import { OutputFile } from './output.ts';
 import { ParquetFile } from './parquet.ts';
+import { writeRemovedCases } from './removed.ts';
 
 const NAMES = COLUMNS.map(({ name }) => name);
 
@@ -41,8 +43,8 @@ export class Tables {
     await this.#parquetRows.row(row);
   }
 
-  /** Writes what is left, the dictionary and the checksums. */
-  async finish(): Promise<DataFile[]> {
+  /** Writes what is left, the dictionary, the removed cases and the checksums. */
+  async finish(removed: RemovedCases): Promise<DataFile[]> {
     await this.#parquetRows.finish();
     const dictionaryFile = new OutputFile(join(this.#folder, DATA_FILES.dictionary.name));
     dictionaryFile.text(`${JSON.stringify(dictionary(), null, 2)}\n`);
@@ -51,6 +53,7 @@ export class Tables {
       { kind: 'jsonl', ...this.#jsonl.close() },
       { kind: 'parquet', ...this.#parquet.close() },
       { kind: 'dictionary', ...dictionaryFile.close() },
+      writeRemovedCases(this.#folder, removed),
     ];
     // Two blanks: the second says that the file is read as it is.
     await writeFile(join(this.#folder, CHECKSUMS_FILE), files.map(({ kind, sha256 }) => `${sha256}  ${DATA_FILES[kind].name}\n`).join(''));

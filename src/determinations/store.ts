@@ -6,11 +6,14 @@ import { letterMark } from '../urls.ts';
 import { DeterminationError, parseDetermination, parseFields } from './markdown.ts';
 import { parsedDetermination } from './parsed.ts';
 import type { Determination, DeterminationFields, Source } from './record.ts';
+import { isRemoved, readRemovedCases } from './removed.ts';
 
 const FOLDER = 'determinations';
 const UNDATED = 'undated';
 const SUPERSEDED = 'superseded';
 const ENDING = '.md';
+/** Stands between a superseded letter's case and its mark. */
+const MARK = '--';
 
 /** The file of a case's current letter, relative to the content folder, with forward slashes. */
 export function determinationFile({ id, decisionDate }: Pick<Determination, 'id' | 'decisionDate'>): string {
@@ -19,7 +22,7 @@ export function determinationFile({ id, decisionDate }: Pick<Determination, 'id'
 
 /** The file of a letter that a newer one of its case has superseded, likewise. */
 export function supersededFile({ caseNumber, sha256 }: { caseNumber: string } & Pick<Source, 'sha256'>): string {
-  return `${FOLDER}/${SUPERSEDED}/${caseNumber}--${letterMark(sha256)}${ENDING}`;
+  return `${FOLDER}/${SUPERSEDED}/${caseNumber}${MARK}${letterMark(sha256)}${ENDING}`;
 }
 
 /** Whether a value names a place that determinationFile or supersededFile gives. */
@@ -27,18 +30,48 @@ export function isDeterminationFile(value: unknown): value is string {
   return typeof value === 'string' && new RegExp(`^${FOLDER}/(?:\\d{4}|${UNDATED}|${SUPERSEDED})/\\w[\\w.-]*\\${ENDING}$`).test(value);
 }
 
-/** The files of all cases' current letters in a content folder, relative to it, in code point order. None if there is no such folder. */
+/**
+ * The files of all cases' current letters in a content folder, relative to it, in code point order. None if there is no such folder. Cases that its
+ * removed.yaml names are left out: what is not listed is in nothing that is made of a content folder.
+ * @throws RemovedFileError
+ */
 export async function listDeterminationFiles(contentFolder: string): Promise<string[]> {
+  const removed = readRemovedCases(contentFolder);
+  return (await listCurrent(contentFolder)).filter((file) => !isRemoved(removed, caseOf(file)));
+}
+
+/** The files of all superseded letters, likewise. */
+export async function listSupersededFiles(contentFolder: string): Promise<string[]> {
+  const removed = readRemovedCases(contentFolder);
+  return (await filesOf(contentFolder, SUPERSEDED)).filter((file) => !isRemoved(removed, caseOf(file)));
+}
+
+/** The files of removed cases that lie there still, of current and of superseded letters: for the import, which deletes them. */
+export async function listRemovedFiles(contentFolder: string): Promise<string[]> {
+  const removed = readRemovedCases(contentFolder);
+  return [...(await listCurrent(contentFolder)), ...(await filesOf(contentFolder, SUPERSEDED))].filter((file) => isRemoved(removed, caseOf(file)));
+}
+
+/** The case of a determination by its file's name: its number, or the name of a letter without one. Reading it makes sure that its fields say the same. */
+export function caseOf(file: string): string {
+  const id = idOf(file);
+  const mark = supersededMark(file);
+  return mark === undefined ? id : id.slice(0, -mark.length - MARK.length);
+}
+
+/** What tells a superseded letter from the others of its case (letterMark), by its file's name. Nothing of a current one. */
+export function supersededMark(file: string): string | undefined {
+  if (!file.startsWith(`${FOLDER}/${SUPERSEDED}/`)) return undefined;
+  const parts = idOf(file).split(MARK);
+  return parts.length > 1 ? parts.at(-1) : undefined;
+}
+
+async function listCurrent(contentFolder: string): Promise<string[]> {
   const files: string[] = [];
   for (const folder of await entries(join(contentFolder, FOLDER))) {
     if (folder !== SUPERSEDED) files.push(...(await filesOf(contentFolder, folder)));
   }
   return files;
-}
-
-/** The files of all superseded letters, likewise. */
-export function listSupersededFiles(contentFolder: string): Promise<string[]> {
-  return filesOf(contentFolder, SUPERSEDED);
 }
 
 async function filesOf(contentFolder: string, folder: string): Promise<string[]> {

@@ -4,7 +4,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { DeterminationError, stringifyDetermination } from '../../src/determinations/markdown.ts';
-import { determinationFile, isDeterminationFile, listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields, supersededFile } from '../../src/determinations/store.ts';
+import { caseOf, determinationFile, isDeterminationFile, listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields, supersededFile, supersededMark } from '../../src/determinations/store.ts';
 import { inventedDetermination } from '../support/determinations.ts';
 import { temporaryFolder, writeFiles } from '../support/folders.ts';
 
@@ -27,6 +27,15 @@ describe('the place of a determination', () => {
     assert.equal(supersededFile({ caseNumber: 'CM00-0000001', sha256: 'a'.repeat(64) }), SUPERSEDED);
     assert.ok(isDeterminationFile(SUPERSEDED));
   });
+
+  for (const [file, id, mark] of [
+    [WITH_NUMBER, 'CM00-0000001', undefined],
+    [SUPERSEDED, 'CM00-0000001', 'aaaaaaaa'],
+    ['determinations/undated/a--letter.md', 'a--letter', undefined],
+    ['determinations/superseded/odd.md', 'odd', undefined],
+  ] as const) {
+    test(`${file} is of ${id}${mark === undefined ? '' : `, letter ${mark}`}`, () => assert.deepEqual([caseOf(file), supersededMark(file)], [id, mark]));
+  }
 
   for (const place of ['../../etc/passwd', 'determinations/../x.md', 'determinations/2016/../../x.md', 'determinations/2016/.md', 'determinations/2016/.x.md', 'determinations/2016/x/y.md', 'determinations/2016/x.txt', '/determinations/2016/x.md', 'determinations/2016/x.md\n', '', undefined, null, 7]) {
     test(`${JSON.stringify(place)} is none`, () => assert.equal(isDeterminationFile(place), false));
