@@ -1,6 +1,7 @@
 /** `npm run build`: determinations to a site. */
 import { parseArgs } from 'node:util';
 import { count } from '../src/words.ts';
+import { accountsText } from './site/accounts.ts';
 import { buildSite } from './site/build.ts';
 
 const USAGE = `Usage: npm run build [-- --content <content folder>] [--out <folder>]
@@ -14,7 +15,9 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { cases, decisions } = await buildSite({ content: values.content, out: values.out });
+  const { cases, decisions, accounts, notices } = await buildSite({ content: values.content, out: values.out });
+  for (const notice of notices) console.error(notice);
+  if (accounts) console.log(accountsText(accounts));
   console.log(`${count(cases, 'case')}, ${count(decisions, 'decision')}: ${values.out}`);
   return 0;
 }

@@ -16,7 +16,8 @@ async function main(): Promise<void> {
   if (values.help) return console.log(USAGE);
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`--port ${values.port} is not a port number (1 to 65535).`);
-  const { cases, decisions } = await buildSite({ content: values.content, out: values.out });
+  const { cases, decisions, notices } = await buildSite({ content: values.content, out: values.out });
+  for (const notice of notices) console.error(notice);
   const base = process.env.IMR_BASE ?? '/';
   await serveSite(values.out, port, base);
   console.log(`${cases} cases, ${decisions} decisions: http://localhost:${port}${base}  (stop with Ctrl+C)`);

@@ -1,6 +1,6 @@
 /**
- * The open data of this build, as scripts/data/ writes it and the pages name it. The files are written before the pages are made, so that
- * the data page can say how large they are and what their checksums are; a manifest carries that over.
+ * The open data of this build, as scripts/data/ writes it and the pages name it. The page of the data says how large the files are and what their
+ * checksums are: a manifest carries that over.
  */
 import { readFileSync } from 'node:fs';
 import type { FacetName } from './facets.ts';
@@ -11,12 +11,13 @@ export const DATA_FOLDER = 'data/';
 export const CHECKSUMS_FILE = 'SHA256SUMS';
 
 /** What a file of the folder is; the data page says it in words. */
-export type DataFileKind = 'csv' | 'jsonl' | 'parquet' | 'dictionary';
+export type DataFileKind = 'csv' | 'jsonl' | 'parquet' | 'dictionary' | 'removed';
 export const DATA_FILES: Readonly<Record<DataFileKind, { name: string; mediaType: string }>> = {
   csv: { name: 'decisions.csv', mediaType: 'text/csv' },
   jsonl: { name: 'decisions.jsonl', mediaType: 'application/jsonl' },
   parquet: { name: 'decisions.parquet', mediaType: 'application/vnd.apache.parquet' },
   dictionary: { name: 'dictionary.json', mediaType: 'application/json' },
+  removed: { name: 'removed.csv', mediaType: 'text/csv' },
 };
 
 /** A file as it was written. */
@@ -61,10 +62,12 @@ export function addressing(site: string | undefined, base: string | undefined): 
   return (path) => (site ? new URL(home + path, site).href : home + path);
 }
 
-/**
- * What was written for this build (environment variable IMR_DATA names the manifest). Nothing where pages are made alone, as `astro dev` does: then there
- * are no files and no feeds to link to.
- */
+/** Whether open data are made for this build. They are not where pages are made alone, as `astro dev` does: then there are no files and no feeds to link to. */
+export function hasOpenData(): boolean {
+  return Boolean(process.env.IMR_DATA);
+}
+
+/** What was written for this build (environment variable IMR_DATA names the manifest). It is there for the page of the data, which is made last. */
 export function readOpenData(): OpenData | undefined {
   const manifest = process.env.IMR_DATA;
   if (!manifest) return undefined;

@@ -98,7 +98,7 @@ export function bestQuote(rationale: Paragraphs): Pick<Quote, 'text' | 'score'> 
 }
 
 /** Quotations on one page. */
-export const MOST_QUOTES = 5;
+const MOST_QUOTES = 5;
 
 /**
  * The quotations of a list of decisions: most telling first, newest first among equals, one a case, and no formula twice.

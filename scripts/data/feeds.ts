@@ -126,5 +126,5 @@ export function opening(text: string, length: number): string {
   const sentences = /^[^]*[\p{Ll})\]"][.!?](?=\s)/u.exec(start)?.[0];
   if (sentences !== undefined) return sentences;
   const blank = start.lastIndexOf(' ');
-  return `${(blank > 0 ? start.slice(0, blank) : start.slice(0, length)).replace(/[\s,;:.(-]+$/, '')}...`;
+  return `${(blank > 0 ? start.slice(0, blank) : start.slice(0, length)).replace(/(?<![\s,;:.(-])[\s,;:.(-]+$/, '')}...`;
 }

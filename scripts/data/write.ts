@@ -6,11 +6,15 @@ import type { Browse } from '../../src/browse.ts';
 import { caseRow } from '../../src/corpus.ts';
 import type { DecisionRow } from '../../src/corpus.ts';
 import type { Determination } from '../../src/determinations/record.ts';
+import { parsedHash } from '../../src/determinations/parsed.ts';
+import { readRemovedCases } from '../../src/determinations/removed.ts';
+import type { RemovedCases } from '../../src/determinations/removed.ts';
 import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
 import { FACETS } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
 import { DATA_FOLDER } from '../../src/open-data.ts';
 import type { OpenData } from '../../src/open-data.ts';
+import type { Kept } from '../site/kept.ts';
 import { writeCaseJson } from './cases.ts';
 import { Feeds } from './feeds.ts';
 import { PageDays } from './sitemap.ts';
@@ -22,6 +26,8 @@ export interface OpenDataOptions {
   outFolder: string;
   /** The address of a page or file of the site, given its path below the home: addressing() of src/open-data.ts. */
   address: (path: string) => string;
+  /** What the last site has. */
+  kept?: Kept;
   /** Called with the number of cases written and of all. */
   onProgress?: (done: number, of: number) => void;
 }
@@ -37,24 +43,27 @@ export interface WrittenData {
  * decision, then by case, so that none need be in memory but those of a Parquet row group and of the feeds.
  * @throws DeterminationError for a damaged determination
  */
-export async function writeOpenData({ contentFolder, outFolder, address, onProgress }: OpenDataOptions): Promise<WrittenData> {
+export async function writeOpenData({ contentFolder, outFolder, address, kept, onProgress }: OpenDataOptions): Promise<WrittenData> {
   const files = await listDeterminationFiles(contentFolder);
-  const data = await OpenDataWriter.open({ outFolder, address });
+  const data = await OpenDataWriter.open({ outFolder, address, kept });
   try {
     for (const [index, file] of files.entries()) {
-      await data.add(await readDetermination(contentFolder, file), file);
+      await data.add(await readDetermination(contentFolder, file), file, parsedHash(contentFolder, file));
       onProgress?.(index + 1, files.length);
     }
-    return await data.finish();
+    return await data.finish(readRemovedCases(contentFolder));
   } finally {
     data.abandon();
   }
 }
 
+type WriterOptions = Pick<OpenDataOptions, 'outFolder' | 'address' | 'kept'>;
+
 /** The same for whoever reads the determinations already. */
 export class OpenDataWriter {
   readonly #outFolder: string;
   readonly #address: (path: string) => string;
+  readonly #kept: Kept | undefined;
   readonly #tables: Tables;
   readonly #feeds = new Feeds();
   readonly #days = new PageDays();
@@ -65,21 +74,22 @@ export class OpenDataWriter {
   #first: string | undefined;
   #last: string | undefined;
 
-  private constructor(outFolder: string, address: (path: string) => string, tables: Tables) {
-    [this.#outFolder, this.#address, this.#tables] = [outFolder, address, tables];
+  private constructor({ outFolder, address, kept }: WriterOptions, tables: Tables) {
+    [this.#outFolder, this.#address, this.#kept, this.#tables] = [outFolder, address, kept, tables];
   }
 
-  static async open({ outFolder, address }: { outFolder: string; address: (path: string) => string }): Promise<OpenDataWriter> {
-    await mkdir(outFolder, { recursive: true });
-    return new OpenDataWriter(outFolder, address, await Tables.open(join(outFolder, DATA_FOLDER)));
+  static async open(options: WriterOptions): Promise<OpenDataWriter> {
+    await mkdir(options.outFolder, { recursive: true });
+    return new OpenDataWriter(options, await Tables.open(join(options.outFolder, DATA_FOLDER)));
   }
 
   /**
    * @param record of a case's current letter; a superseded letter has a page and nothing else
    * @param file as listDeterminationFiles gives it
+   * @param hash of the determination as it was parsed, if it was
    */
-  async add(record: Determination, file: string): Promise<void> {
-    writeCaseJson(record, this.#outFolder, this.#address);
+  async add(record: Determination, file: string, hash?: string): Promise<void> {
+    writeCaseJson(record, this.#outFolder, this.#address, { kept: this.#kept, hash });
     for (const row of caseRow(record, file).decisions) {
       const decision = record.decisions[row.number - 1]!;
       await this.#tables.add({ record, decision, number: row.number, address: this.#address });
@@ -97,8 +107,8 @@ export class OpenDataWriter {
     }
   }
 
-  async finish(): Promise<WrittenData> {
-    const files = await this.#tables.finish();
+  async finish(removed: RemovedCases = new Map()): Promise<WrittenData> {
+    const files = await this.#tables.finish(removed);
     const trees = this.#values.browse();
     this.#feeds.write(trees, this.#outFolder, this.#address);
     const days = this.#first === undefined || this.#last === undefined ? {} : { days: { first: this.#first, last: this.#last } };

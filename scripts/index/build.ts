@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { parsedHash } from '../../src/determinations/parsed.ts';
 import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
 import type { Determination } from '../../src/determinations/record.ts';
 import { FACETS } from '../../src/facets.ts';
@@ -19,39 +20,62 @@ import { vocabularyWords } from '../../src/search/synonyms.ts';
 import { compareRows, encodeTable } from '../../src/search/table.ts';
 import type { TableRow } from '../../src/search/table.ts';
 import { TEXT_PARTS, encodeRecord } from '../../src/search/text-record.ts';
+import { keyOf } from '../site/kept.ts';
+import type { Kept } from '../site/kept.ts';
 import { conceptEntries } from './concepts.ts';
+import { KeptTexts } from './kept-texts.ts';
+import type { CaseTexts, DecisionTexts } from './kept-texts.ts';
 import { cutWords } from './pagefind.ts';
-import { PrintedWords, indexWords } from './texts.ts';
-import type { IndexedWords, Text } from './texts.ts';
+import { indexWords } from './texts.ts';
+import type { IndexedWords, PrintedWords } from './texts.ts';
 import { searchVocabulary } from './vocabulary.ts';
 
 /** Bytes of a piece of the word index before gzip, about: small enough for a telephone, large enough for gzip. A frequent word is larger alone. */
 const PIECE_SIZE = 24_000;
 
+export interface SearchIndexOptions {
+  contentFolder: string;
+  siteFolder: string;
+  /** For files that are needed in between, on the same disk; is made if it is not there. By default a folder beside the site, which is removed again. */
+  scratchFolder?: string;
+  /** What the last site has. */
+  kept?: Kept;
+  /** The file of KeptTexts. */
+  keptTexts?: string;
+  /** Called with the number of cases read and of all. */
+  onProgress?: (done: number, of: number) => void;
+}
+
 /**
  * Builds the search index into a site's folder: `search-data/`, which is replaced. The same determinations give the same bytes.
- * @param onProgress called with the number of cases read and of all
  * @throws DeterminationError for a damaged determination, TextIndexError when Pagefind fails
  */
-export async function buildSearchIndex(options: { contentFolder: string; siteFolder: string; onProgress?: (done: number, of: number) => void }): Promise<{ decisions: number }> {
+export async function buildSearchIndex(options: SearchIndexOptions): Promise<{ decisions: number }> {
   const siteFolder = resolve(options.siteFolder);
   await mkdir(siteFolder, { recursive: true });
   // Beside the site and not in the system's folder for temporary files, which may be small and in memory.
-  const scratch = await mkdtemp(join(dirname(siteFolder), `${basename(siteFolder)}-search-records-`));
+  if (options.scratchFolder !== undefined) await mkdir(options.scratchFolder, { recursive: true });
+  const scratch = await mkdtemp(options.scratchFolder === undefined ? join(dirname(siteFolder), `${basename(siteFolder)}-search-`) : join(options.scratchFolder, 'search-'));
   try {
-    const printed = new PrintedWords();
-    const { rows, summaries } = await readTexts(options.contentFolder, printed, options.onProgress);
+    const texts = new KeptTexts(options.keptTexts);
+    const { printed } = texts;
+    const cases = await readCases(options.contentFolder, texts, options.onProgress);
+    const rows = [...cases.values()].flatMap(({ id, decisionDate, decisions }) => decisions.map((decision, place): DecisionRow => ({ row: { caseId: id, number: place + 1, decisionDate, values: decision.values }, decision })));
     rows.sort((a, b) => compareRows(a.row, b.row));
     const table = rows.map(({ row }) => row);
     const caseIds = table.map((row) => row.caseId).filter((id, index, all) => id !== all[index - 1]);
-    const cut = await cutWords(printed.words, join(scratch, 'words'));
+    const summaries = new Map([...cases.values()].map(({ id, summary }) => [id, summary]));
+    const cut = [...texts.cut, ...(await cutWords(printed.words.slice(texts.cut.length), join(scratch, 'words')))];
 
-    const texts = await TextFolder.make(join(scratch, 'text'));
-    rows.forEach(({ row, request, text }, record) => texts.write(recordFile(record), toRecord(row, request, text, printed)));
-    const indexed = indexWords(rows.map(({ text }) => text), printed.words, cut);
+    const folder = await TextFolder.make(join(scratch, 'text'), options.kept);
+    rows.forEach(({ row, decision }, record) => {
+      decision.recordHash = folder.write(recordFile(record), () => toRecord(row, decision, printed), decision.recordHash);
+    });
+    texts.write(cases, cut);
+    const indexed = indexWords(rows.map(({ decision }) => decision.text), printed.words, cut);
     const vocabulary = searchVocabulary(indexed.counts);
-    texts.writeWords(rows.length, indexed, await conceptEntries(vocabulary, indexed.words, indexed.stems));
-    const summaryTexts = await TextFolder.make(join(scratch, 'summary-text'));
+    folder.writeWords(rows.length, indexed, await conceptEntries(vocabulary, indexed.words, indexed.stems));
+    const summaryTexts = await TextFolder.make(join(scratch, 'summary-text'), options.kept);
     summaryTexts.writeWords(caseIds.length, indexWords(caseIds.map((id) => summaries.get(id)!), printed.words, cut), []);
 
     const data = join(siteFolder, DATA_FOLDER);
@@ -65,7 +89,7 @@ export async function buildSearchIndex(options: { contentFolder: string; siteFol
       caseIds: writeHashed(data, 'cases', encoded(caseIds.join('\n'))),
       vocabulary: writeHashed(data, 'vocabulary', encoded(JSON.stringify(vocabulary))),
       dictionary: writeHashed(data, 'dictionary', encodeDictionary(indexed.counts, vocabularyWords(vocabulary))),
-      text: await texts.moveTo(data, 'text'),
+      text: await folder.moveTo(data, 'text'),
       summaries: await summaryTexts.moveTo(data, 'summaries'),
       stems: indexed.stems,
     };
@@ -76,39 +100,39 @@ export async function buildSearchIndex(options: { contentFolder: string; siteFol
   }
 }
 
-interface DecisionText {
+interface DecisionRow {
   row: TableRow;
-  request: string;
-  /** Of TEXT_PARTS. */
-  text: Text;
+  decision: DecisionTexts;
 }
 
 /**
  * The case's clinical summary is the same for all decisions of a case: with it a search for lumbar MRI would find the opioids refused in a case
  * that also had an MRI. It is searched only when it is asked for (`summary:`), in an index of its own with a record a case.
- * @returns decisions in the order of the files; of each case its clinical summary
+ * @returns by hash, or by file where a determination was not parsed before and has none; in the order of the files
  */
-async function readTexts(contentFolder: string, printed: PrintedWords, onProgress?: (done: number, of: number) => void): Promise<{ rows: DecisionText[]; summaries: Map<string, Text> }> {
+async function readCases(contentFolder: string, texts: KeptTexts, onProgress?: (done: number, of: number) => void): Promise<Map<string, CaseTexts>> {
   const files = await listDeterminationFiles(contentFolder);
-  const rows: DecisionText[] = [];
-  const summaries = new Map<string, Text>();
+  const cases = new Map<string, CaseTexts>();
   for (const [index, file] of files.entries()) {
-    const record = await readDetermination(contentFolder, file);
-    summaries.set(record.id, printed.text([record.clinicalSummary.join(' ')]));
-    for (const [place, decision] of record.decisions.entries()) {
-      const row = { caseId: record.id, number: place + 1, decisionDate: record.decisionDate, values: leafValues(record, place) };
-      rows.push({ row, request: decision.request, text: printed.text(TEXT_PARTS.map(({ text }) => text(decision, record))) });
-    }
+    const hash = parsedHash(contentFolder, file);
+    const kept = hash === undefined ? undefined : texts.get(hash);
+    cases.set(hash ?? file, kept ?? caseTexts(await readDetermination(contentFolder, file), texts.printed));
     onProgress?.(index + 1, files.length);
   }
-  return { rows, summaries };
+  return cases;
+}
+
+function caseTexts(record: Determination, printed: PrintedWords): CaseTexts {
+  const summary = printed.text([record.clinicalSummary.join(' ')]);
+  const decisions = record.decisions.map((decision, place) => ({ request: decision.request, values: leafValues(record, place), text: printed.text(TEXT_PARTS.map(({ text }) => text(decision, record))) }));
+  return { id: record.id, decisionDate: record.decisionDate, decisions, summary };
 }
 
 function leafValues(record: Determination, place: number): Record<FacetName, string[]> {
   return Object.fromEntries(FACETS.map((facet) => [facet.name, facet.values(record, record.decisions[place]!)])) as Record<FacetName, string[]>;
 }
 
-function toRecord({ caseId, number }: TableRow, request: string, text: Text, printed: PrintedWords): Uint8Array {
+function toRecord({ caseId, number }: TableRow, { request, text }: DecisionTexts, printed: PrintedWords): Uint8Array {
   const parts = new Map(TEXT_PARTS.map(({ name }, index) => [name, [index === 0 ? 0 : text.ends[index - 1]!, text.ends[index]!] as const]));
   return encodeRecord({ caseId, number, request, words: printed.printed(text), parts });
 }
@@ -116,20 +140,33 @@ function toRecord({ caseId, number }: TableRow, request: string, text: Text, pri
 /** A text index's folder, whose name changes with its content. */
 class TextFolder {
   readonly #folder: string;
+  readonly #kept: Kept | undefined;
   readonly #hashes: [name: string, hash: string][] = [];
 
-  private constructor(folder: string) {
-    this.#folder = folder;
+  private constructor(folder: string, kept: Kept | undefined) {
+    [this.#folder, this.#kept] = [folder, kept];
   }
 
-  static async make(folder: string): Promise<TextFolder> {
+  static async make(folder: string, kept: Kept | undefined): Promise<TextFolder> {
     await mkdir(folder, { recursive: true });
-    return new TextFolder(folder);
+    return new TextFolder(folder, kept);
   }
 
-  write(name: string, bytes: Uint8Array): void {
-    this.#hashes.push([name, createHash('sha256').update(bytes).digest('hex')]);
-    writePacked(join(this.#folder, name), bytes);
+  /**
+   * @param make gives the bytes, unless they are known by their hash and the last site has them
+   * @returns their hash
+   */
+  write(name: string, make: () => Uint8Array, known?: string): string {
+    const path = join(this.#folder, name);
+    if (known !== undefined && this.#kept?.take(packedKey(known), path)) {
+      this.#hashes.push([name, known]);
+      return known;
+    }
+    const bytes = make();
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    this.#hashes.push([name, hash]);
+    if (!this.#kept?.take(packedKey(hash), path)) writePacked(path, bytes);
+    return hash;
   }
 
   writeWords(records: number, { words, stems }: IndexedWords, concepts: readonly WordEntry[]): void {
@@ -139,7 +176,7 @@ class TextFolder {
     let size = 0;
     const close = (): void => {
       if (piece.length === 0) return;
-      this.write(wordsFile(firsts.length), encodeWords(piece));
+      this.write(wordsFile(firsts.length), () => encodeWords(piece));
       firsts.push(piece[0]!.word);
       [piece, size] = [[], 0];
     };
@@ -151,13 +188,14 @@ class TextFolder {
     }
     close();
     const head: TextIndexHead = { records, firsts, stems };
-    this.write(HEAD_FILE, encoded(JSON.stringify(head)));
+    this.write(HEAD_FILE, () => encoded(JSON.stringify(head)));
   }
 
   /** @returns its name there, with a slash at its end */
   async moveTo(target: string, name: string): Promise<string> {
     const hash = createHash('sha256').update(JSON.stringify(this.#hashes.sort(([a], [b]) => (a < b ? -1 : 1)))).digest('hex').slice(0, 12);
     await rename(this.#folder, join(target, `${name}-${hash}`));
+    for (const [file, itsHash] of this.#hashes) this.#kept?.note(packedKey(itsHash), join(DATA_FOLDER, `${name}-${hash}`, file));
     return `${name}-${hash}/`;
   }
 }
@@ -168,6 +206,11 @@ const LEVEL = { level: 7 };
 /** One after the other and without promises: of thousands of small files these would take most of the time. */
 function writePacked(path: string, bytes: Uint8Array): void {
   writeFileSync(path, gzipSync(bytes, LEVEL));
+}
+
+/** Of a file with these bytes inside. */
+function packedKey(hash: string): string {
+  return keyOf(hash, process.versions.zlib, String(LEVEL.level));
 }
 
 function encoded(text: string): Uint8Array {

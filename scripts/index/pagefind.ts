@@ -5,6 +5,8 @@
  * where each word stands in them needs no cutting. Its own search does not come to the browser: it has no operators, fields, synonyms or
  * corrections, and takes up to a second for a frequent word.
  */
+import type { ChildProcess } from 'node:child_process';
+import { channel } from 'node:diagnostics_channel';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -48,14 +50,16 @@ export async function cutWords(words: readonly string[], scratch: string): Promi
   for (let page = 0; page * WORDS_A_PAGE < words.length; page += 1) {
     await writeFile(join(pages, `${page}.html`), wordPage(words.slice(page * WORDS_A_PAGE, (page + 1) * WORDS_A_PAGE)));
   }
-  const created = await createIndex({ forceLanguage: 'en' });
-  check('start', created.errors);
-  const { index } = created;
-  if (!index) throw new TextIndexError('Pagefind could not start: it gave no index');
+  const program = watchProgram();
   try {
-    check('read the words', (await index.addDirectory({ path: pages })).errors);
-    check('write the index', (await index.writeFiles({ outputPath: output })).errors);
+    const created = await program.orEnds(createIndex({ forceLanguage: 'en' }));
+    check('start', created.errors);
+    const { index } = created;
+    if (!index) throw new TextIndexError('Pagefind could not start: it gave no index');
+    check('read the words', (await program.orEnds(index.addDirectory({ path: pages }))).errors);
+    check('write the index', (await program.orEnds(index.writeFiles({ outputPath: output }))).errors);
   } finally {
+    program.leave();
     await close();
   }
   const unpack = async (file: string): Promise<Uint8Array> => gunzipSync(await readFile(join(output, file)));
@@ -67,7 +71,7 @@ export async function cutWords(words: readonly string[], scratch: string): Promi
   const firsts: number[] = [];
   for (const name of fragments) {
     const { url, content } = readFragment(await unpack(join('fragment', `${name}.pf_fragment`)));
-    const first = Number(/(\d+)\.html$/.exec(url)?.[1]) * WORDS_A_PAGE;
+    const first = Number(/(?<!\d)(\d+)\.html$/.exec(url)?.[1]) * WORDS_A_PAGE;
     checkWords(content.split(' '), words.slice(first, first + WORDS_A_PAGE));
     firsts.push(first);
   }
@@ -101,6 +105,25 @@ function wordPage(words: readonly string[]): string {
 function checkWords(read: readonly string[], asked: readonly string[]): void {
   const wrong = asked.findIndex((word, index) => read[index] !== word);
   if (wrong >= 0 || read.length !== asked.length + 1) throw new TextIndexError(`Pagefind read ${JSON.stringify(read[Math.max(0, wrong)])} where ${JSON.stringify(asked[Math.max(0, wrong)])} was asked`);
+}
+
+/**
+ * Pagefind is a program of its own, and its library waits for its answers for ever, also when the system has ended it for want of memory or of space. Node tells of each
+ * program that is started.
+ */
+function watchProgram(): { orEnds<Answer>(asked: Promise<Answer>): Promise<Answer>; leave(): void } {
+  const ended = Promise.withResolvers<never>();
+  // Nobody waits for it when all has gone well.
+  ended.promise.catch(() => undefined);
+  const tell = (how: string): void => ended.reject(new TextIndexError(`Pagefind was ended by the system (${how}) before it was done, most likely for want of memory or of space on the disk. Free some and build again.`));
+  const watch = (started: unknown): void => void (started as { process: ChildProcess }).process.once('exit', (code, signal) => tell(signal ?? `exit code ${code}`));
+  const programs = channel('child_process');
+  programs.subscribe(watch);
+  return {
+    // What the library throws, it throws when it cannot write to the program any more.
+    orEnds: (asked) => Promise.race([ended.promise, asked.catch((error: Error) => (tell(error.message), ended.promise))]),
+    leave: () => void programs.unsubscribe(watch),
+  };
 }
 
 function check(what: string, errors: readonly string[]): void {

@@ -13,8 +13,14 @@ export interface Text {
 
 /** Printed words, numbered as they come. */
 export class PrintedWords {
-  readonly words: string[] = [];
-  readonly #numbers = new Map<string, number>();
+  readonly words: string[];
+  readonly #numbers: Map<string, number>;
+
+  /** @param words that are known already, each once */
+  constructor(words: readonly string[] = []) {
+    this.words = [...words];
+    this.#numbers = new Map(words.map((word, number) => [word, number]));
+  }
 
   /** @param parts the texts of one record's parts, in order */
   text(parts: readonly string[]): Text {
@@ -64,41 +70,53 @@ export interface IndexedWords {
  */
 export function indexWords(texts: readonly Text[], printed: readonly string[], cut: readonly CutWord[]): IndexedWords {
   const stems = new Numbered();
-  /** Of each word: the numbers of its stems, doubled, odd for a piece; ascending as the spots of one place must be. */
-  const entries = cut.map(({ stems: whole, pieces }) => Uint32Array.from([...whole.map((stem) => 2 * stems.number(stem)), ...pieces.map((stem) => 2 * stems.number(stem) + 1)]));
+  /** Of each word: the numbers of its stems, doubled, odd for a piece; whole words first, as the spots of one place must be. Of all words, one after the other. */
+  const entries: number[] = [];
+  const starts = new Uint32Array(cut.length + 1);
+  cut.forEach(({ stems: whole, pieces }, word) => {
+    for (const stem of whole) entries.push(2 * stems.number(stem));
+    for (const stem of pieces) entries.push(2 * stems.number(stem) + 1);
+    starts[word + 1] = entries.length;
+  });
+  const entry = Uint32Array.from(entries);
   const pageCounts = new Uint32Array(stems.names.length);
   const spotCounts = new Uint32Array(stems.names.length);
   const last = new Int32Array(stems.names.length).fill(-1);
-  texts.forEach(({ words }, record) => {
-    for (const word of words) {
-      for (const entry of entries[word]!) {
-        const stem = entry >> 1;
+  // Plain loops, here and below: they go through every word of every letter.
+  for (let record = 0; record < texts.length; record += 1) {
+    const { words } = texts[record]!;
+    for (let place = 0; place < words.length; place += 1) {
+      const word = words[place]!;
+      for (let at = starts[word]!; at < starts[word + 1]!; at += 1) {
+        const stem = entry[at]! >> 1;
         spotCounts[stem]! += 1;
         if (last[stem] === record) continue;
         last[stem] = record;
         pageCounts[stem]! += 1;
       }
     }
-  });
+  }
   const lists = stems.names.map((_stem, number): WordHits => ({ pages: new Uint32Array(pageCounts[number]!), ends: new Uint32Array(pageCounts[number]!), spots: new Uint32Array(spotCounts[number]!) }));
   const [pagesFilled, spotsFilled] = [new Uint32Array(stems.names.length), new Uint32Array(stems.names.length)];
   last.fill(-1);
-  texts.forEach(({ words, ends }, record) => {
+  for (let record = 0; record < texts.length; record += 1) {
+    const { words, ends } = texts[record]!;
     let part = 0;
-    words.forEach((word, place) => {
+    for (let place = 0; place < words.length; place += 1) {
       while (place >= ends[part]!) part += 1;
-      for (const entry of entries[word]!) {
-        const stem = entry >> 1;
+      const word = words[place]!;
+      for (let at = starts[word]!; at < starts[word + 1]!; at += 1) {
+        const stem = entry[at]! >> 1;
         const list = lists[stem]!;
         if (last[stem] !== record) {
           last[stem] = record;
           list.pages[pagesFilled[stem]!++] = record;
         }
-        list.spots[spotsFilled[stem]!++] = spotOf(place, part, (entry & 1) === 1);
+        list.spots[spotsFilled[stem]!++] = spotOf(place, part, (entry[at]! & 1) === 1);
         list.ends[pagesFilled[stem]! - 1] = spotsFilled[stem]!;
       }
-    });
-  });
+    }
+  }
   // Pagefind knows stems of words that stand in other texts only.
   const words = new Map(stems.names.flatMap((stem, number) => (pageCounts[number]! > 0 ? [[stem, lists[number]!] as const] : [])));
   return { words, ...plainWords(texts, printed, cut) };
@@ -109,22 +127,28 @@ function plainWords(texts: readonly Text[], printed: readonly string[], cut: rea
   const plainOf = Uint32Array.from(printed, (word) => plain.number(plainWord(word)));
   const records = new Uint32Array(plain.names.length);
   const last = new Int32Array(plain.names.length).fill(-1);
-  texts.forEach(({ words }, record) => {
-    for (const word of words) {
+  const stands = new Uint8Array(printed.length);
+  for (let record = 0; record < texts.length; record += 1) {
+    for (const word of texts[record]!.words) {
+      stands[word] = 1;
       const number = plainOf[word]!;
       if (last[number] === record) continue;
       last[number] = record;
       records[number]! += 1;
     }
-  });
+  }
   const counts = new Map(plain.names.flatMap((word, number) => (word !== '' && records[number]! > 0 ? [[word, records[number]!] as const] : [])));
-  const stems = new Map<string, string>();
+  /** Of each plain word, of those printed in these texts the first in code point order, so that nothing depends on which was read first. */
+  const firsts = new Map<string, number>();
   cut.forEach(({ stems: found }, number) => {
     const word = plain.names[plainOf[number]!]!;
     // Where all pieces of a word but one are too short to be indexed, that one stands there beside the word (7/10: 710 and 10).
-    if (found.length === 1 && counts.has(word) && !stems.has(word)) stems.set(word, found[0]!);
+    if (found.length !== 1 || stands[number] === 0 || word === '') return;
+    const first = firsts.get(word);
+    if (first === undefined || printed[number]! < printed[first]!) firsts.set(word, number);
   });
-  const others = [...stems].filter(([word, stem]) => stem !== stemOf(word, new Map()));
+  const stems = [...firsts].map(([word, number]): [string, string] => [word, cut[number]!.stems[0]!]);
+  const others = stems.filter(([word, stem]) => stem !== stemOf(word, new Map()));
   return { counts, stems: Object.fromEntries(others.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 

@@ -8,6 +8,7 @@ import workerpool from 'workerpool';
 import { DeterminationError } from '../../src/determinations/markdown.ts';
 import type { ParsedEntry, ParsedIndex } from '../../src/determinations/parsed.ts';
 import { listDeterminationFiles, listSupersededFiles } from '../../src/determinations/store.ts';
+import { keyOf } from './kept.ts';
 import { parseFiles } from './parse-worker.ts';
 import type { ParsedFiles } from './parse-worker.ts';
 
@@ -29,28 +30,39 @@ export async function parseDeterminations(contentFolder: string, cacheFolder: st
   const looks = lookAt(contentFolder, files);
   const last = (await readdir(cacheFolder)).filter((name) => name.startsWith(prefix) && name.endsWith('.json')).sort().at(-1);
   const known = last === undefined ? undefined : await readIndex(join(cacheFolder, last), version, contentFolder);
-  const kept = (file: string): ParsedEntry | undefined => {
-    const entry = known && Object.hasOwn(known.entries, file) ? known.entries[file] : undefined;
-    return entry && looks.get(file)!.every((number, index) => number === entry.look[index]) ? entry : undefined;
-  };
-  const changed = files.filter((file) => !kept(file));
-  if (known && changed.length === 0 && Object.keys(known.entries).length === files.length) return join(cacheFolder, last!);
+  const source = known && openSync(known.lines, 'r');
+  const kept = new Map<string, ParsedEntry>();
+  for (const file of files) {
+    const entry = known && Object.hasOwn(known.entries, file) ? known.entries[file]! : undefined;
+    const isAsItWas = entry !== undefined && looks.get(file)!.every((number, index) => number === entry.look[index]);
+    // A line that was damaged since is parsed anew.
+    if (isAsItWas && keyOf(readLine(source!, entry)) === entry.hash) kept.set(file, entry);
+  }
+  const changed = files.filter((file) => !kept.has(file));
+  if (known && changed.length === 0 && Object.keys(known.entries).length === files.length) {
+    closeSync(source!);
+    return join(cacheFolder, last!);
+  }
 
   // New files each time: whoever still reads the last ones goes on reading them.
   const name = `${prefix}${Date.now()}-${process.pid}`;
   const lines = join(cacheFolder, `${name}.jsonl`);
   const index: ParsedIndex = { version, contentFolder, lines, entries: {} };
   const target = openSync(lines, 'w');
-  const source = known && openSync(known.lines, 'r');
   let end = 0;
-  const add = (file: string, bytes: Buffer): void => {
-    index.entries[file] = { start: end, length: bytes.length, look: looks.get(file)! };
+  const add = (file: string, bytes: Buffer, hash: string): void => {
+    index.entries[file] = { start: end, length: bytes.length, look: looks.get(file)!, hash };
     writeWhole(target, bytes);
     end += bytes.length;
   };
   try {
-    if (source !== undefined) for (const file of files) if (kept(file)) add(file, readLine(source, kept(file)!));
-    for await (const parsed of parseAll(contentFolder, changed)) for (const [file, line] of parsed) add(file, Buffer.from(line));
+    for (const [file, entry] of kept) add(file, readLine(source!, entry), entry.hash);
+    for await (const parsed of parseAll(contentFolder, changed)) {
+      for (const [file, line] of parsed) {
+        const bytes = Buffer.from(line);
+        add(file, bytes, keyOf(bytes));
+      }
+    }
   } catch (error) {
     await rm(lines, { force: true });
     throw error;
@@ -61,6 +73,7 @@ export async function parseDeterminations(contentFolder: string, cacheFolder: st
   // Beside and then renamed: an index is whole or not there.
   await writeFile(join(cacheFolder, `${name}.new`), JSON.stringify(index));
   await rename(join(cacheFolder, `${name}.new`), join(cacheFolder, `${name}.json`));
+  // What earlier builds have left, those that were killed while they wrote included.
   for (const other of await readdir(cacheFolder)) if (other.startsWith(prefix) && !other.startsWith(name)) await rm(join(cacheFolder, other), { force: true });
   return join(cacheFolder, `${name}.json`);
 }
@@ -93,10 +106,10 @@ function lookAt(contentFolder: string, files: readonly string[]): Map<string, Pa
   return looks;
 }
 
+/** Shorter than it was where the file was cut off. */
 function readLine(source: number, { start, length }: ParsedEntry): Buffer {
   const bytes = Buffer.allocUnsafe(length);
-  readSync(source, bytes, 0, length, start);
-  return bytes;
+  return bytes.subarray(0, readSync(source, bytes, 0, length, start));
 }
 
 function writeWhole(target: number, bytes: Buffer): void {

@@ -30,7 +30,7 @@ const DIGIT = 0.56;
 const LETTER = 0.52;
 
 /** The rows that a share can be given for: the only ones that are drawn. */
-export function shareRows<Row extends { split: OutcomeSplit }>(rows: readonly Row[]): Row[] {
+function shareRows<Row extends { split: OutcomeSplit }>(rows: readonly Row[]): Row[] {
   return rows.filter(({ split }) => split.total >= FEWEST_FOR_SHARE);
 }
 

@@ -25,6 +25,8 @@ export interface ParsedEntry {
   length: number;
   /** What the file looked like: size, and times of the last change of content and of anything, in milliseconds. */
   look: readonly [size: number, modified: number, changed: number];
+  /** Of the line: another determination has another one. */
+  hash: string;
 }
 
 /** A line: the file again, so that a line that stands elsewhere than the index says is never taken for another. */
@@ -42,22 +44,35 @@ let opened: Opened | undefined;
 
 /** A determination that was parsed before. Nothing where this build has no such index, or not for this folder or file. */
 export function parsedDetermination(contentFolder: string, file: string): Determination | undefined {
-  const named = process.env[PARSED_INDEX];
-  if (!named) return undefined;
   try {
-    if (opened?.named !== named) {
-      const index = JSON.parse(readFileSync(named, 'utf8')) as ParsedIndex;
-      opened = { named, index, lines: openSync(index.lines, 'r') };
-    }
-    const { index, lines } = opened;
-    const entry = index.contentFolder === contentFolder && Object.hasOwn(index.entries, file) ? index.entries[file] : undefined;
+    const entry = entryOf(contentFolder, file);
     if (!entry) return undefined;
     const bytes = Buffer.allocUnsafe(entry.length);
-    if (readSync(lines, bytes, 0, entry.length, entry.start) !== entry.length) return undefined;
+    if (readSync(opened!.lines, bytes, 0, entry.length, entry.start) !== entry.length) return undefined;
     const line = JSON.parse(bytes.toString('utf8')) as ParsedLine;
     return line.file === file ? line.record : undefined;
   } catch {
     // Gone or damaged: the Markdown says the same.
     return undefined;
   }
+}
+
+/** What tells a determination from every other, and from itself as it was before a change. Nothing where it was not parsed before. */
+export function parsedHash(contentFolder: string, file: string): string | undefined {
+  try {
+    return entryOf(contentFolder, file)?.hash;
+  } catch {
+    return undefined;
+  }
+}
+
+function entryOf(contentFolder: string, file: string): ParsedEntry | undefined {
+  const named = process.env[PARSED_INDEX];
+  if (!named) return undefined;
+  if (opened?.named !== named) {
+    const index = JSON.parse(readFileSync(named, 'utf8')) as ParsedIndex;
+    opened = { named, index, lines: openSync(index.lines, 'r') };
+  }
+  const { index } = opened;
+  return index.contentFolder === contentFolder && Object.hasOwn(index.entries, file) ? index.entries[file] : undefined;
 }

@@ -10,7 +10,7 @@ export interface ServicePlace {
   next: DecisionRow | undefined;
 }
 
-type Places = Map<DecisionRow, { service: ValueNode; index: number }>;
+export type Places = Map<DecisionRow, { service: ValueNode; index: number }>;
 
 /** Made once a build, so that a page looks its decisions up and searches no list. */
 let loaded: Promise<Places> | undefined;

@@ -1,0 +1,98 @@
+/**
+ * What a page shows of the corpus, as a key: where it is that of the last build, and our code is too, the page would be the same to the byte and is taken
+ * over (scripts/site/keep-pages.ts). So a key must hold everything that its page reads, and a page that has none is made each time.
+ */
+import { createHash } from 'node:crypto';
+import { loadBrowse } from './browse.ts';
+import type { Browse, ValueNode } from './browse.ts';
+import { placeOf, placesIn } from './components/case/neighbours.ts';
+import type { Places } from './components/case/neighbours.ts';
+import { contentFolder, loadCorpus } from './corpus.ts';
+import type { CaseRow, Corpus, DecisionRow, SupersededLetter } from './corpus.ts';
+import { parsedHash } from './determinations/parsed.ts';
+import { FACETS } from './facets.ts';
+import { hasOpenData } from './open-data.ts';
+import type { ListPage } from './paging.ts';
+import { loadGuidelineUses } from './statistics.ts';
+import type { GuidelineUse } from './statistics.ts';
+
+/** The keys of this build. Nothing where the determinations were not parsed before it, so that nothing tells one from another. */
+export function loadPageKeys(): Promise<PageKeys | undefined> {
+  loaded ??= makePageKeys();
+  return loaded;
+}
+let loaded: Promise<PageKeys | undefined> | undefined;
+
+async function makePageKeys(): Promise<PageKeys | undefined> {
+  const [corpus, trees, uses] = await Promise.all([loadCorpus(), loadBrowse(), loadGuidelineUses()]);
+  const hashes = new Map<string, string>();
+  for (const { file, superseded = [] } of corpus.cases) {
+    for (const letter of [file, ...superseded.map((older) => older.file)]) {
+      const hash = parsedHash(contentFolder(), letter);
+      if (hash === undefined) return undefined;
+      hashes.set(letter, hash);
+    }
+  }
+  return new PageKeys(corpus, trees, uses, hashes);
+}
+
+class PageKeys {
+  readonly #uses: ReadonlyMap<string, GuidelineUse>;
+  /** Of a letter's determination, by file. */
+  readonly #letters: ReadonlyMap<string, string>;
+  readonly #rows: ReadonlyMap<CaseRow, string>;
+  readonly #places: Places;
+  readonly #frame: string;
+
+  constructor({ cases, invented }: Pick<Corpus, 'cases' | 'invented'>, trees: Browse, uses: ReadonlyMap<string, GuidelineUse>, letters: ReadonlyMap<string, string>) {
+    [this.#uses, this.#letters] = [uses, letters];
+    this.#places = placesIn(trees.service);
+    this.#rows = new Map(cases.map((row) => [row, hashOf(row, withoutCase)]));
+    // The frame names facets that have values, and any page may link to any value's.
+    this.#frame = hashOf([invented, hasOpenData(), FACETS.map(({ name }) => [...trees[name].nodes.values()].map(({ value, label, path }) => [name, value, label, path]))]);
+  }
+
+  /** The page of a case: its letter, and of each decision how its service went and what stands beside it there. */
+  case(row: CaseRow): string {
+    const places = row.decisions.map((decision) => {
+      const { service, previous, next } = placeOf(this.#places, decision);
+      return [service.split, this.#decision(previous), this.#decision(next)];
+    });
+    return this.#key(this.#letters.get(row.file), this.#rows.get(row), places);
+  }
+
+  /** The page of a superseded letter. */
+  superseded({ file }: SupersededLetter): string {
+    return this.#key(this.#letters.get(file));
+  }
+
+  /** A page of the list of all cases. */
+  cases({ items, number, count, total }: ListPage<CaseRow>): string {
+    return this.#key(items.map((row) => this.#rows.get(row)), number, count, total);
+  }
+
+  /** A page of a value's list. The first one also divides all of its decisions, and quotes those that were overturned. */
+  value(node: ValueNode, { items, number, count, total }: ListPage<DecisionRow>): string {
+    const list = [node.facet.name, node.value, items.map((decision) => this.#decision(decision)), number, count, total];
+    if (number > 1) return this.#key(list);
+    const quoted = new Set(node.decisions.filter(({ outcome }) => outcome === 'overturned').map((decision) => decision.case.file));
+    return this.#key(list, node.decisions.map((decision) => this.#decision(decision)), [...quoted].map((file) => this.#letters.get(file)), this.#uses.get(node.value));
+  }
+
+  #decision(decision: DecisionRow | undefined): string | undefined {
+    return decision && `${this.#rows.get(decision.case)} ${decision.number}`;
+  }
+
+  #key(...parts: unknown[]): string {
+    return hashOf([this.#frame, parts]);
+  }
+}
+
+/** A row's decisions name their case again. */
+function withoutCase(name: string, value: unknown): unknown {
+  return name === 'case' ? undefined : value;
+}
+
+function hashOf(value: unknown, replacer?: typeof withoutCase): string {
+  return createHash('sha256').update(JSON.stringify(value, replacer)).digest('base64url').slice(0, 22);
+}
