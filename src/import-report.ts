@@ -70,6 +70,8 @@ const corpus = z.object({
     more: count,
   }),
   superseded: z.array(z.object({ caseNumber: z.string(), letter, by: letter })),
+  /** Identifiers that redaction had missed, by kind: in how many letters, how many were redacted at import, how many keep their letter from being published. */
+  privacy: z.array(z.object({ kind: z.string(), letters: count, redacted: count, quarantined: count })).default([]),
   /** Letters that are not published, by the reason's code. Most letters first. */
   quarantined: z.array(z.object({ code: z.string(), letters: count })),
 });

@@ -2,6 +2,8 @@
 import { compareText } from '../../src/determinations/record.ts';
 import { DECISION_FIELDS, LETTER_FIELDS } from '../../src/import-report.ts';
 import type { CorpusReport } from '../../src/import-report.ts';
+import { KINDS } from '../privacy/find.ts';
+import { REDACTED } from '../privacy/redact.ts';
 import { ofDecision } from './facts.ts';
 import type { LetterEntry } from './report.ts';
 
@@ -33,6 +35,11 @@ export function corpusReport(letters: readonly LetterEntry[]): CorpusReport {
         caseNumber !== undefined && supersededBy ? [{ caseNumber, letter: { file, ...(decisionDate === undefined ? {} : { decisionDate }) }, by: supersededBy }] : [],
       )
       .sort((a, b) => compareText(a.caseNumber, b.caseNumber) || compareText(a.letter.file, b.letter.file)),
+    privacy: Object.keys(KINDS).flatMap((kind) => {
+      const found = letters.flatMap(({ result, privacy }) => (privacy?.[kind] === undefined ? [] : [{ redacted: result === 'published', count: privacy[kind] }]));
+      const sum = (redacted: boolean) => found.reduce((total, each) => total + (each.redacted === redacted ? each.count : 0), 0);
+      return found.length === 0 ? [] : [{ kind, letters: found.length, redacted: sum(true), quarantined: sum(false) }];
+    }),
     quarantined: byFrequency(tally(letters.flatMap(({ result, code }) => (result === 'quarantined' && code !== undefined ? [code] : [])))).map(([code, count]) => ({ code, letters: count })),
   };
 }
@@ -40,7 +47,8 @@ export function corpusReport(letters: readonly LetterEntry[]): CorpusReport {
 function doubts(published: readonly LetterEntry[]): CorpusReport['doubts'] {
   const readings = new Map<string, CorpusReport['doubts']['readings'][number]>();
   let [letters, count] = [0, 0];
-  for (const { file, doubts = [] } of published) {
+  for (const { file, doubts: said = [] } of published) {
+    const doubts = said.filter(({ code }) => code !== REDACTED);
     if (doubts.length > 0) letters += 1;
     count += doubts.length;
     for (const { code, words: said } of doubts) {

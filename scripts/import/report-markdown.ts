@@ -16,7 +16,7 @@ const UNKNOWN: readonly [kind: keyof CorpusReport['unknown'], title: string, fil
 
 /** The whole report. The same report gives the same text. */
 export function reportMarkdown({ counts, corpus, letters, others }: ImportReport): string {
-  const { fields, layouts, years, categories, unknown, doubts, superseded } = corpus;
+  const { fields, layouts, years, categories, unknown, doubts, superseded, privacy } = corpus;
   const quarantined = Map.groupBy(letters.filter((entry) => entry.result === 'quarantined'), (entry) => entry.code ?? '');
   const parts = [
     '# Import report',
@@ -37,6 +37,9 @@ export function reportMarkdown({ counts, corpus, letters, others }: ImportReport
       table(['File', 'Line', 'Reason'], entries.slice(0, NAMED).map(({ file, line, reason }) => [file, line ?? '', reason ?? ''])),
       further(entries.length - NAMED),
     ]),
+    '## Privacy',
+    privacy.length === 0 ? 'Nothing was found that identifies a person.' : 'What redaction had missed, by kind, never by its words. A letter that is kept back for it stands under Quarantined, with the places; with --redact it is redacted and published.',
+    privacy.length === 0 ? '' : table(['Kind', 'Letters', 'Redacted', 'Kept back'], privacy.map(({ kind, letters, redacted, quarantined }) => [kind, letters, redacted, quarantined])),
     '## Terms that the vocabulary does not know',
     'Most frequent first. One that is seen often belongs in its file in content/vocabulary/; then import again.',
     ...UNKNOWN.flatMap(([kind, title, file]) => [

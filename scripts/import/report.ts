@@ -1,16 +1,16 @@
 /** What an import did with each letter. Kept beside the determinations; the next run reads it to skip what has not changed. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { z } from 'astro/zod';
 import { isDeterminationFile, listDeterminationFiles, listSupersededFiles, readDetermination } from '../../src/determinations/store.ts';
 import { REPORT_FILE } from '../../src/import-report.ts';
 import type { CorpusReport } from '../../src/import-report.ts';
+import { REDACTED, isRedactionNote } from '../privacy/redact.ts';
+import { READABLE_REPORT_FILE } from './change.ts';
+import type { Change } from './change.ts';
 import { doubtSchema, letterFacts, letterFactsSchema } from './facts.ts';
 import { reportMarkdown } from './report-markdown.ts';
-
-/** The report once more, for people. */
-export const READABLE_REPORT_FILE = 'import-report.md';
 
 /** The doubt about which of two letters of a case is current: its code, and how its words begin. */
 export const SAME_DATE = { code: 'same-date', begin: 'Another letter of this case has' } as const;
@@ -34,14 +34,21 @@ const letterEntry = z
     doubts: z.array(doubtSchema).optional(),
     /** Of a published letter: what the corpus report counts. */
     facts: letterFactsSchema.optional(),
+    /** Of a published letter whose file's name identifies a person: the name that the site shows in its place. */
+    shownAs: z.string().optional(),
+    /** Of a published letter what was redacted in it, of a quarantined one what keeps it back: identifiers by kind. */
+    privacy: z.record(z.string(), z.int().min(1)).optional(),
     /** Of a duplicate: the letter that is published in its place. */
     duplicateOf: z.string().optional(),
+    /** Of a removed letter: the case number or the name under which removed.yaml has it. */
+    removedAs: z.string().optional(),
     /** Of a quarantined letter: a stable code, the reason in words, the line of its text. */
     code: z.string().optional(),
     reason: z.string().optional(),
     line: z.number().optional(),
   })
   .refine(({ result, determination, facts }) => result !== 'published' || (determination !== undefined && facts !== undefined))
+  .refine(({ result, removedAs }) => result !== 'removed' || removedAs !== undefined)
   .refine(({ result, code, reason }) => result !== 'quarantined' || (code !== undefined && reason !== undefined));
 export type LetterEntry = z.infer<typeof letterEntry>;
 
@@ -71,11 +78,11 @@ const earlierReport = z.object({ importer: z.string(), letters: z.array(letterEn
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 /** Whatever decides what a determination says. */
-const IMPORTER = ['scripts/import', 'scripts/letters', 'scripts/understanding', 'src/determinations', 'content/vocabulary', 'package-lock.json'];
+const IMPORTER = ['scripts/import', 'scripts/letters', 'scripts/privacy', 'scripts/understanding', 'src/determinations', 'content/vocabulary', 'package-lock.json'];
 
-/** Changes when the importer would read a letter differently. */
-export async function importerFingerprint(): Promise<string> {
-  const hash = createHash('sha256');
+/** Changes when the importer would read a letter differently: its code, its vocabulary, an option. */
+export async function importerFingerprint({ redact }: { redact: boolean }): Promise<string> {
+  const hash = createHash('sha256').update(redact ? 'redact\0' : '');
   for (const part of IMPORTER) {
     const path = join(PROJECT, part);
     const names = part.endsWith('.json') ? [''] : (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name).sort();
@@ -99,7 +106,7 @@ export async function readEarlierImports(contentFolder: string): Promise<Pick<Im
     const record = await readDetermination(contentFolder, determination).catch(() => undefined);
     if (!record) continue;
     const { caseNumber, decisionDate, supersededBy, notes = [], source } = record;
-    const doubts = notes.map((words) => ({ code: words.startsWith(SAME_DATE.begin) ? SAME_DATE.code : NOTED, words }));
+    const doubts = notes.map((words) => ({ code: words.startsWith(SAME_DATE.begin) ? SAME_DATE.code : isRedactionNote(words) ? REDACTED : NOTED, words }));
     letters.push(
       withoutUndefined({
         file: source.file,
@@ -122,20 +129,14 @@ export function withoutUndefined(entry: LetterEntry): LetterEntry {
   return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as LetterEntry;
 }
 
-/** Writes the report, once for programs and once for people. */
-export async function writeReport(contentFolder: string, report: ImportReport): Promise<void> {
+/** Writes the report into the staging folder, once for programs and once for people. @returns what must change for it to lie in the content folder */
+export async function stageReport(staging: string, report: ImportReport): Promise<Change[]> {
   const { letters, ...rest } = report;
   const head = JSON.stringify(rest, undefined, 1).slice(0, -2);
   // A line for each letter: there may be a hundred thousand. Parsed, so that its fields always have one order.
   const lines = letters.map((entry) => JSON.stringify(letterEntry.parse(entry)));
-  await writeWhole(join(contentFolder, REPORT_FILE), `${head},\n "letters": [${lines.length > 0 ? `\n  ${lines.join(',\n  ')}\n ` : ''}]\n}\n`);
-  await writeWhole(join(contentFolder, READABLE_REPORT_FILE), reportMarkdown(report));
-}
-
-/** Writes a file so that it is never seen half-written. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const beside = `${path}.new`;
-  await writeFile(beside, text);
-  await rename(beside, path);
+  const texts: Record<string, string> = { [REPORT_FILE]: `${head},\n "letters": [${lines.length > 0 ? `\n  ${lines.join(',\n  ')}\n ` : ''}]\n}\n`, [READABLE_REPORT_FILE]: reportMarkdown(report) };
+  const changes = Object.keys(texts).map((path) => ({ path, staged: join(staging, path) }));
+  for (const { path, staged } of changes) await writeFile(staged, texts[path]!);
+  return changes;
 }

@@ -15,8 +15,10 @@ import type { LetterEntry } from './report.ts';
 export interface StagedLetter {
   sha256: string;
   /** Undefined when nothing was staged; then a problem is serious. */
-  determination?: Pick<LetterEntry, 'caseNumber' | 'decisionDate' | 'doubts' | 'facts'>;
+  determination?: Pick<LetterEntry, 'caseNumber' | 'decisionDate' | 'doubts' | 'facts' | 'privacy' | 'shownAs'>;
   problems: Problem[];
+  /** Of a letter that identifiers keep from being published: how many of each kind. */
+  privacy?: LetterEntry['privacy'];
 }
 
 /**
@@ -24,12 +26,13 @@ export interface StagedLetter {
  * @param path where the letter lies
  * @param file its relative name
  * @param staged where its determination is to be written
+ * @param redact identifiers in it are replaced; else they keep it from being published
  */
-async function readLetter(path: string, file: string, staged: string): Promise<StagedLetter> {
+async function readLetter(path: string, file: string, staged: string, redact: boolean): Promise<StagedLetter> {
   workerpool.workerEmit('began');
   flushOnce();
-  const { record, sha256, problems } = await determine(new Uint8Array(await readFile(path)), file);
-  if (!record) return { sha256, problems };
+  const { record, sha256, problems, privacy, shownAs } = await determine(new Uint8Array(await readFile(path)), file, { redact });
+  if (!record) return { sha256, problems, ...(privacy ? { privacy } : {}) };
   await writeFile(staged, stringifyDetermination(record));
   const { caseNumber, decisionDate } = record;
   const doubts = problems.map(({ code, words }) => ({ code, words }));
@@ -37,6 +40,8 @@ async function readLetter(path: string, file: string, staged: string): Promise<S
     ...(caseNumber ? { caseNumber } : {}),
     ...(decisionDate ? { decisionDate } : {}),
     ...(doubts.length > 0 ? { doubts } : {}),
+    ...(shownAs === undefined ? {} : { shownAs }),
+    ...(privacy ? { privacy } : {}),
     facts: letterFacts(record, doubts),
   };
   return { sha256, determination, problems };

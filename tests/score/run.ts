@@ -50,7 +50,7 @@ try {
 }
 
 function importInto(project: string, from: string, to: string): void {
-  execFileSync(process.execPath, ['scripts/import.ts', '--from', from, '--to', to], { cwd: project, stdio: 'ignore' });
+  execFileSync(process.execPath, ['scripts/import.ts', '--from', from, '--to', to, '--redact'], { cwd: project, stdio: 'ignore' });
 }
 
 /** Words of a text between blanks, so that a term is found as a whole. */

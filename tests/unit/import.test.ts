@@ -83,7 +83,7 @@ describe('a folder of letters', () => {
     const undated = report.letters.find((entry) => entry.file === 'undated.txt')!;
     assert.deepEqual(undated.doubts!.map(({ words }) => words), ['The header does not give: Decision Date.', "The letter has no case number; its file's name stands for it."]);
     const list = report.letters.find((entry) => entry.file === 'list.txt')!;
-    assert.match(list.reason!, /layout is not one of those known.*begins "Invented for a test: a shopping list\."/);
+    assert.match(list.reason!, /layout is not one of those known/);
     assert.equal(list.line, 1);
 
     const before = await determinations();

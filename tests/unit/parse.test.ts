@@ -99,3 +99,18 @@ test('an index that is damaged, gone or of another folder is not believed', asyn
   await parse();
   await expectAsWritten();
 });
+
+test('a line that was damaged, or cut off, is read from its determination again', async () => {
+  const files = [await write('CM00-0000001'), await write('CM00-0000002')];
+  const { lines } = await parse();
+  const whole = await readFile(lines, 'utf8');
+  for (const damaged of [whole.replace('upheld', 'UPHELD'), whole.slice(0, -10)]) {
+    assert.notEqual(damaged, whole);
+    const now = (await parse()).lines;
+    await writeFile(now, damaged);
+    const mended = await parse();
+    assert.notEqual(mended.lines, now);
+    assert.equal((await readFile(mended.lines, 'utf8')).length, whole.length);
+    for (const file of files) assert.deepEqual(parsedDetermination(folder, file), await readMarkdown(folder, file));
+  }
+});

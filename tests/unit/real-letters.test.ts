@@ -23,7 +23,8 @@ const SCORE = join(SHARED, 'gold/score.py');
 const GROUPS: Readonly<Record<string, number>> = {
   header: 0.995,
   credentials: 0.995,
-  summary: 0.995,
+  // One of the 120 says a date of birth, which is redacted.
+  summary: 0.99,
   patient: 0.995,
   segmentation: 0.995,
   outcome: 0.995,
@@ -50,7 +51,7 @@ describe('the published letters', { skip: missing() }, () => {
   let report: ImportReport;
   before(async () => {
     content = await temporaryFolder({ after: (step) => cleanUp.push(step as () => unknown) });
-    report = await importLetters({ from: LETTERS, to: content });
+    report = await importLetters({ from: LETTERS, to: content, redact: true });
   });
   after(async () => {
     for (const step of cleanUp) await step();
