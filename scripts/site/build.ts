@@ -6,6 +6,7 @@ import type { AstroIntegration } from 'astro';
 import { addressing } from '../../src/open-data.ts';
 import { SITE } from '../../src/site.ts';
 import { PARSED_INDEX } from '../../src/determinations/parsed.ts';
+import { readRemovedCases } from '../../src/determinations/removed.ts';
 import { listDeterminationFiles } from '../../src/determinations/store.ts';
 import { writeSitemap } from '../data/sitemap.ts';
 import { fileErrorInWords } from '../file-errors.ts';
@@ -51,7 +52,8 @@ async function build(content: string, out: string): Promise<BuiltSite> {
   await refuseForeignFolder(outFolder);
   const imported = importMark(contentFolder);
   const cases = (await listDeterminationFiles(contentFolder)).length;
-  if (cases === 0) throw new Error(`There are no determinations in ${join(content, 'determinations')}. Run \`npm run import -- --from <letters> --to ${content}\` first.`);
+  // Where all cases were removed the site must go on, without them: the old one would go on showing them.
+  if (cases === 0 && readRemovedCases(contentFolder).size === 0) throw new Error(`There are no determinations in ${join(content, 'determinations')}. Run \`npm run import -- --from <letters> --to ${content}\` first.`);
   const aside = join(PROJECT, '.astro', `pages-${keyOf(outFolder).slice(0, 12)}`);
   discard(fresh, data, aside);
   const kept = (part: string): KeptOptions => ({ list: join(cacheFolder(), `kept-${keyOf(outFolder).slice(0, 12)}-${part}.json`), lastSite: outFolder });

@@ -12,7 +12,7 @@ import type { Determination } from '../../src/determinations/record.ts';
 import { FEWEST_FOR_SHARE, intervalText, overturnedPercent, splitOutcomes } from '../../src/outcomes.ts';
 import { caseJsonPath, casePath, decisionAnchor, decisionPath } from '../../src/urls.ts';
 import { dayText } from '../../src/words.ts';
-import { determinationsOf, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
+import { clipboardText, determinationsOf, expectAccessible, expectNoSidewaysScroll, offerDocuments } from './expectations.ts';
 
 let records: Determination[] = [];
 test.beforeEach(async ({}, testInfo) => {
@@ -46,14 +46,14 @@ test('a decision has a link to itself that can be seen and says which it is, on 
 });
 
 test('copies the citation, with the address under which the page is read, and says so', async ({ page, context, baseURL }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await context.grantPermissions(['clipboard-write']);
   const record = largest();
   await page.goto(casePath(record.id));
   const decision = await openCitation(page, 2);
   await decision.getByRole('button', { name: /^Copy citation/ }).click();
   await expect(decision.getByRole('status')).toHaveText('Copied');
   const expected = citation(cited(record, 2), baseURL!);
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(expected);
+  expect(await clipboardText(page)).toBe(expected);
   await expect(decision.getByText(expected)).toBeVisible();
 });
 
@@ -68,7 +68,7 @@ test('selects the citation where the browser does not let it be copied', async (
 });
 
 test('by keyboard: opens the citation, copies it, and comes to its files', async ({ page, context, baseURL }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await context.grantPermissions(['clipboard-write']);
   const record = largest();
   await page.goto(casePath(record.id));
   const decision = page.locator('#decision-1');
@@ -78,7 +78,7 @@ test('by keyboard: opens the citation, copies it, and comes to its files', async
   await expect(decision.getByRole('button', { name: /^Copy citation/ })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(decision.getByRole('status')).toHaveText('Copied');
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(citation(cited(record, 1), baseURL!));
+  expect(await clipboardText(page)).toBe(citation(cited(record, 1), baseURL!));
   for (const format of ['RIS', 'BibTeX', 'CSL-JSON']) {
     await page.keyboard.press('Tab');
     await expect(decision.getByRole('link', { name: `${format} file of decision 1` })).toBeFocused();
@@ -178,6 +178,7 @@ test('both sides’ citations lead to the pages of their guidelines', async ({ p
     ['.decision__claims-administrator-guideline', ({ claimsAdministratorGuidelines }: Determination['decisions'][number]) => claimsAdministratorGuidelines],
   ] as const;
   const kinds = { own: 0, source: 0, none: 0 };
+  await offerDocuments(page);
   for (const record of records.slice(0, 20)) {
     await page.goto(casePath(record.id));
     for (const [index, decision] of record.decisions.entries()) {
@@ -190,7 +191,7 @@ test('both sides’ citations lead to the pages of their guidelines', async ({ p
           kinds[kind] += 1;
           await expect(link).toHaveCount(kind === 'none' ? 0 : 1);
           if (kind === 'none') continue;
-          const title = await page.evaluate(async (href) => new DOMParser().parseFromString(await (await fetch(href)).text(), 'text/html').querySelector('h1')!.textContent, (await link.getAttribute('href'))!);
+          const title = await page.evaluate(async (href) => (await window.loadDocument(href)).querySelector('h1')!.textContent, (await link.getAttribute('href'))!);
           expect(title).toBe(kind === 'source' ? guideline.source : (guideline.chapter ?? (guideline.source === 'other' ? 'Other source' : guideline.source)));
         }
       }
@@ -233,7 +234,7 @@ test('tells machines what the page says: the case, its decisions and their addre
 test('printed, a case is an exhibit: each page says which case and which page, and nothing on it is for screens', async ({ page, baseURL }) => {
   const record = largest();
   await page.goto(casePath(record.id));
-  const pages = (await pdfText(await page.pdf({ format: 'Letter', preferCSSPageSize: true }))).split('\f');
+  const pages = (await pdfText(await page.pdf({ format: 'Letter', preferCSSPageSize: true }))).text.split('\f');
   expect(pages.length).toBeGreaterThan(2);
   for (const [index, text] of pages.entries()) {
     expect(text).toContain(`Page ${index + 1} of ${pages.length}`);

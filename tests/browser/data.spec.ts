@@ -6,7 +6,7 @@ import { COLUMNS } from '../../src/data-dictionary.ts';
 import { DATA_FILES, FEED_SIZE } from '../../src/open-data.ts';
 import { shortRequest } from '../../src/citation.ts';
 import { caseJsonPath } from '../../src/urls.ts';
-import { determinationsOf } from './expectations.ts';
+import { determinationsOf, offerDocuments } from './expectations.ts';
 
 const TABLES = [DATA_FILES.csv.name, DATA_FILES.jsonl.name, DATA_FILES.parquet.name];
 
@@ -69,6 +69,7 @@ test('a case as JSON agrees with its page', async ({ page }, testInfo) => {
 test('the feeds are read by the browser’s own parser, and hold decisions of the site', async ({ page }, testInfo) => {
   const records = await determinationsOf(testInfo.project.name);
   const requests = new Map(records.flatMap((record) => record.decisions.map(({ request }, index): [string, string] => [`/cases/${record.id.toLowerCase()}/#decision-${index + 1}`, shortRequest(request)])));
+  await offerDocuments(page);
   await page.goto('data/');
   const alternate = page.locator('link[type="application/atom+xml"]');
   await expect(alternate).toHaveCount(1);
@@ -76,7 +77,7 @@ test('the feeds are read by the browser’s own parser, and hold decisions of th
   expect(feeds.length).toBeGreaterThan(3);
   for (const address of new Set(feeds)) {
     const feed = await page.evaluate(async (url) => {
-      const document = new DOMParser().parseFromString(await (await fetch(url)).text(), 'application/xml');
+      const document = await window.loadDocument(url);
       return {
         failed: document.querySelector('parsererror')?.textContent,
         root: document.documentElement.namespaceURI,

@@ -21,6 +21,46 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 
+/** What the reader would paste now. The site's policy keeps its own pages from reading that. The focus stays where it is. */
+export async function clipboardText(page: Page): Promise<string> {
+  const focused = await page.evaluateHandle(() => document.activeElement as HTMLElement | null);
+  const field = await page.evaluateHandle(() => {
+    const made = document.createElement('textarea');
+    document.body.append(made);
+    made.focus();
+    return made;
+  });
+  await page.keyboard.press('ControlOrMeta+v');
+  const text = await field.evaluate((made) => {
+    made.remove();
+    return made.value;
+  });
+  await focused.evaluate((element) => element?.focus());
+  return text;
+}
+
+declare global {
+  interface Window {
+    /** Parses what is at an address, without running anything of it. */
+    loadDocument(address: string): Promise<Document>;
+  }
+}
+
+/** Gives each page that is opened from now on `loadDocument`. A page's own way would be DOMParser, but the site's policy lets no text become a document. */
+export async function offerDocuments(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.loadDocument = (address) =>
+      new Promise((resolve, reject) => {
+        const request = new XMLHttpRequest();
+        request.open('GET', address);
+        request.responseType = 'document';
+        request.onload = () => (request.responseXML ? resolve(request.responseXML) : reject(new Error(`${address} is not a document`)));
+        request.onerror = () => reject(new Error(`${address} cannot be loaded`));
+        request.send();
+      });
+  });
+}
+
 /** Nothing is wider than the screen. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);

@@ -4,7 +4,7 @@ import { serviceValue } from '../../src/determinations/record.ts';
 import type { Determination } from '../../src/determinations/record.ts';
 import { FACETS, facetValues, valueLabel } from '../../src/facets.ts';
 import { casePath, decisionAnchor } from '../../src/urls.ts';
-import { determinationsOf } from './expectations.ts';
+import { determinationsOf, offerDocuments } from './expectations.ts';
 
 let records: Determination[] = [];
 test.beforeEach(async ({}, testInfo) => {
@@ -54,6 +54,7 @@ for (const facet of FACETS) {
       const divided = [outcomes.length, outcomes.filter((outcome) => outcome === 'overturned').length, outcomes.filter((outcome) => outcome === 'upheld').length];
       return [value, outcomes.length, ...(facet.name === 'outcome' ? [] : divided)];
     });
+    await offerDocuments(page);
     await page.goto(`${facet.folder}/`);
     // Follows the links down from the facet's page; the browser's own parser reads what they lead to, and nothing of it runs.
     const shown = await page.evaluate(
@@ -64,7 +65,7 @@ for (const facet of FACETS) {
           for (const link of links.map((address) => address.split('#')[0]!)) {
             if (!link.startsWith(folder) || !link.endsWith('/') || /page-\d+\/$/.test(link) || seen.has(link)) continue;
             seen.add(link);
-            const document = new DOMParser().parseFromString(await (await fetch(link)).text(), 'text/html');
+            const document = await window.loadDocument(link);
             const search = document.querySelector<HTMLAnchorElement>('main a[href*="search/?"]')!;
             // The list of one outcome is not divided by outcome, and a list of one decision does not say its number.
             const divided = [...document.querySelectorAll('.split dd')].map((number) => Number(number.textContent!.replaceAll(',', '')));

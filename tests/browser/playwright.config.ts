@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './browser.ts';
-import { SAMPLE, SITES } from './sites.ts';
+import { HOSTILE, SAMPLE, SITES } from './sites.ts';
 import type { TestSite } from './sites.ts';
 
 function server({ out, port, base }: TestSite) {
@@ -31,14 +32,20 @@ export default defineConfig({
     // A trace of every test takes as long as the test; IMR_TRACE=1 where one is needed.
     trace: process.env.IMR_TRACE ? 'retain-on-failure' : 'off',
   },
-  webServer: SITES.map(server),
+  // A run that names its tests may not have built all sites.
+  webServer: [...SITES, HOSTILE].filter(({ out }) => existsSync(out)).map(server),
   // Every test runs on the sample; what must hold for any letters runs on the published ones too, where they are.
-  projects: SITES.map(({ name, port, base }) => ({
+  projects: [...SITES.map(({ name, port, base }) => ({
     name,
     // Keys, buttons and marks do the same whatever the letters say.
-    testIgnore: name === SAMPLE.name ? /real\.spec\.ts/ : /(?:sample|marks|search-controls)\.spec\.ts/,
+    testIgnore: name === SAMPLE.name ? /(?:real|hostile)\.spec\.ts/ : /(?:sample|marks|search-controls|hostile)\.spec\.ts/,
     // A page's colours and marks are the same for all letters; what is longest is looked at on both.
     ...(name === SAMPLE.name ? {} : { grepInvert: /accessible(?!.*(?:results|many decisions)$)/ }),
     use: { baseURL: `http://localhost:${port}${base}` },
-  })),
+  })), {
+    name: HOSTILE.name,
+    testMatch: /hostile\.spec\.ts/,
+    // Without the site's policy, which would stop what the pages let through.
+    use: { baseURL: `http://localhost:${HOSTILE.port}${HOSTILE.base}`, bypassCSP: true },
+  }],
 });

@@ -6,7 +6,7 @@ import { VALUE_SEPARATOR } from '../../src/determinations/record.ts';
 import { CSV_COLUMNS } from '../../src/search/csv.ts';
 import { casePath } from '../../src/urls.ts';
 import { count } from '../../src/words.ts';
-import { expectAccessible } from './expectations.ts';
+import { clipboardText, expectAccessible } from './expectations.ts';
 import { answered, checkbox, facetOf, itemsOf, open, query, results, status, valuesOf } from './search-page.ts';
 import type { Item } from './search-page.ts';
 
@@ -149,11 +149,11 @@ test.describe('suggestions', () => {
 
 test.describe('actions', () => {
   test('the address is copied, and said to be; where the clipboard refuses, it is shown', async ({ page, context }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await context.grantPermissions(['clipboard-write']);
     await open(page, '?q=chronic');
     await page.getByRole('button', { name: 'Copy link' }).click();
     await expect(page.getByText('Link copied.')).toBeVisible();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+    expect(await clipboardText(page)).toBe(page.url());
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('refused')) } }));
     await page.getByRole('button', { name: 'Copy link' }).click();
     await expect(page.getByLabel('Address of this search')).toHaveValue(page.url());

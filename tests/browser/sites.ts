@@ -6,7 +6,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 
 export interface TestSite {
   /** Name of the Playwright project. */
-  name: 'sample' | 'real';
+  name: 'sample' | 'real' | 'hostile' | 'harmless';
   /** Content folder that the site is built from, for tests that work out for themselves what it should show. */
   content: string;
   port: number;
@@ -19,6 +19,10 @@ export interface TestSite {
 export const SAMPLE: TestSite = { name: 'sample', content: resolve(PROJECT, 'content'), port: 4401, base: '/', out: resolve(PROJECT, '.cache/test-sites/sample') };
 export const REAL: TestSite = { name: 'real', content: resolve(PROJECT, '.cache/test-sites/real-content'), port: 4402, base: '/imr/', out: resolve(PROJECT, '.cache/test-sites/real') };
 
+/** Determinations of hostile text, and the same of harmless text. The tests write them. */
+export const HOSTILE: TestSite = { name: 'hostile', content: resolve(PROJECT, '.cache/test-sites/hostile-content'), port: 4403, base: '/', out: resolve(PROJECT, '.cache/test-sites/hostile') };
+export const HARMLESS: TestSite = { name: 'harmless', content: resolve(PROJECT, '.cache/test-sites/harmless-content'), port: 4404, base: '/', out: resolve(PROJECT, '.cache/test-sites/harmless') };
+
 /** Published letters, which are never part of the project. */
 export const REAL_LETTERS = resolve(PROJECT, '../shared/letters');
 
@@ -26,7 +30,7 @@ export const SITES: readonly TestSite[] = existsSync(REAL_LETTERS) ? [SAMPLE, RE
 
 /** The site that a test runs on. */
 export function siteOf(projectName: string): TestSite {
-  const site = SITES.find(({ name }) => name === projectName);
+  const site = [...SITES, HOSTILE].find(({ name }) => name === projectName);
   if (!site) throw new Error(`no site for the project ${projectName}`);
   return site;
 }

@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { serviceValue } from '../../src/determinations/record.ts';
 import { count, numberText } from '../../src/words.ts';
+import { clipboardText } from './expectations.ts';
 import { answered, checkbox, itemsOf, results, status, valuesOf } from './search-page.ts';
 import type { Item } from './search-page.ts';
 
@@ -99,7 +100,7 @@ const TASKS: { who: string; wants: string; does: (reader: Reader) => Promise<voi
       const second = reader.page.locator('#decision-2');
       await reader.click(second.locator('summary').filter({ hasText: 'Cite' }));
       await reader.click(second.getByRole('button', { name: /copy/i }));
-      const copied = await reader.page.evaluate(() => navigator.clipboard.readText());
+      const copied = await clipboardText(reader.page);
       expect(copied).toContain(`IMR Case No. ${record.caseNumber}, Decision 2`);
       expect(copied).toContain('#decision-2');
     },
@@ -204,7 +205,7 @@ const TASKS: { who: string; wants: string; does: (reader: Reader) => Promise<voi
 
 for (const [screen, viewport] of Object.entries({ 'a wide screen': { width: 1280, height: 800 }, 'a phone': { width: 390, height: 844 } })) {
   test.describe(`on ${screen}`, () => {
-    test.use({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
+    test.use({ viewport, permissions: ['clipboard-write'] });
     for (const { who, wants, does } of TASKS) {
       test(`in a minute, ${who} gets ${wants}`, async ({ page }) => {
         await page.goto('');

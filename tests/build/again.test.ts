@@ -56,3 +56,21 @@ test('a build after some letters changed', { timeout: 300_000 }, async (t) => {
     last = taken;
   }
 });
+
+test('the only case of a folder is removed: the site goes on without it', { timeout: 120_000 }, async (t) => {
+  const { content, folder } = await copyOfSample(t);
+  const years = await readdir(join(content, 'determinations'));
+  for (const name of years.filter((name) => name !== '2018')) await rm(join(content, 'determinations', name), { recursive: true });
+  const [only = '', ...others] = (await readdir(join(content, 'determinations/2018'))).sort();
+  for (const name of others) await rm(join(content, 'determinations/2018', name));
+  const number = only.replace('.md', '');
+  const site = builder(folder, 'site');
+  await site.build(content);
+  await writeFile(join(content, 'removed.yaml'), `- case: ${number}\n  date: 2026-01-31\n  reason: The injured worker asked for it.\n`);
+  const { stdout } = await site.build(content);
+  assert.match(stdout, /^0 cases, 0 decisions/m);
+  assert.match(await readFile(join(site.out, `cases/${number.toLowerCase()}/index.html`), 'utf8'), /The injured worker asked for it\./);
+  for (const page of ['index.html', 'cases/index.html', 'services/index.html', 'statistics/index.html', 'search/index.html', 'data/decisions.csv']) {
+    assert.doesNotMatch(await readFile(join(site.out, page), 'utf8'), new RegExp(number), page);
+  }
+});

@@ -1,8 +1,10 @@
 /** What a search found, as elements. */
 import { href } from '../../base.ts';
 import { VALUE_SEPARATOR, compareText } from '../../determinations/record.ts';
+import type { DecisionOutcome } from '../../determinations/record.ts';
 import { FACETS, facet, valueLabel } from '../../facets.ts';
 import { pageNumbers } from '../../paging.ts';
+import { saveAttributes } from '../../research/save-attributes.ts';
 import { casePath, caseSlug, decisionPath } from '../../urls.ts';
 import { count, dayText, listText, numberText } from '../../words.ts';
 import { valuesOf } from '../engine.ts';
@@ -49,7 +51,16 @@ export function resultItem({ decision, record, places }: Result, { table }: Pick
       return values.length > 0 ? [element('li', {}, `${label}: ${valuesText(values)}`)] : [];
     }),
   );
+  if (outcome) {
+    const words = { caseNumber: /^CM\d{2}-\d{7}$/.test(caseId) ? caseId : undefined, decisionDate: day, request, outcome: outcome as DecisionOutcome, service: serviceOf(valuesOf(table, decision, 'service')) };
+    for (const [name, value] of Object.entries(saveAttributes(caseId, number, words))) slot(item, 'save').setAttribute(name, value);
+  }
   return item;
+}
+
+/** The whole value of a service: its category is a value too. */
+function serviceOf(values: readonly string[]): string {
+  return values.find((value) => value.includes(VALUE_SEPARATOR)) ?? values[0] ?? '';
 }
 
 /** The request as printed. Its words in the index may differ from it in nothing but a full stop at the end. */
