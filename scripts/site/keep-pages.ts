@@ -45,8 +45,9 @@ export function keepPages(options: KeptOptions & { waiting: Waiting }): { integr
             return [...making.filter((path) => !isWaiting(path)), ...making.filter(isWaiting)];
           },
           render: async (request, options) => {
-            if (options.routeData.component === waiting.component) await waiting.until;
-            return usual.render(request, options);
+            // What failed there is said by who made it: without it there is no page, and no site either.
+            const isThere = options.routeData.component !== waiting.component || (await waiting.until.then(() => true, () => false));
+            return isThere ? usual.render(request, options) : new Response(null);
           },
         }));
       },

@@ -6,6 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import { cutWords } from '../../scripts/index/pagefind.ts';
 import { buildSite } from '../../scripts/site/build.ts';
 import { temporaryFolder, writeFiles } from '../support/folders.ts';
@@ -20,7 +21,8 @@ const PROGRESS = /^(?:\d+ of \d+ |\d\d:\d\d:\d\d \[ERROR\] \[\w+\] |thread '\S+'
 
 /** The lines of a message on a failed build, without those of its progress. @throws when it did not fail, or says more than a reader wants */
 function said({ code, stderr }: Run): string {
-  const lines = stderr.split('\n').filter((line) => line !== '' && !PROGRESS.test(line));
+  // In CI Astro colours its lines.
+  const lines = stripVTControlCharacters(stderr).split('\n').filter((line) => line !== '' && !PROGRESS.test(line));
   assert.equal(code, 1, stderr);
   assert.ok(lines.length >= 1 && lines.length <= 2, stderr);
   return lines.join('\n');
