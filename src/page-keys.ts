@@ -16,8 +16,9 @@ import type { ListPage } from './paging.ts';
 import { loadGuidelineUses } from './statistics.ts';
 import type { GuidelineUse } from './statistics.ts';
 
-/** The keys of this build. Nothing where the determinations were not parsed before it, so that nothing tells one from another. */
+/** The keys of this build. Nothing where nobody asks for them (environment variable IMR_KEYS), or where nothing tells one determination from another, because they were not parsed before. */
 export function loadPageKeys(): Promise<PageKeys | undefined> {
+  if (!process.env.IMR_KEYS) return Promise.resolve(undefined);
   loaded ??= makePageKeys();
   return loaded;
 }

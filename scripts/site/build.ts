@@ -174,7 +174,7 @@ function cacheFolder(): string {
  * @param dataManifest what was written as open data; without it no page links to them
  */
 export async function buildPages(contentFolder: string, outDir: string, dataManifest = '', integrations: AstroIntegration[] = []): Promise<void> {
-  Object.assign(process.env, { ASTRO_TELEMETRY_DISABLED: '1', IMR_CONTENT: contentFolder, IMR_OUT: outDir, IMR_DATA: dataManifest });
+  Object.assign(process.env, { ASTRO_TELEMETRY_DISABLED: '1', IMR_CONTENT: contentFolder, IMR_OUT: outDir, IMR_DATA: dataManifest, IMR_KEYS: integrations.length > 0 ? '1' : '' });
   const { build } = await import('astro');
   // Nothing is there but what is made beside the pages.
   await build({ root: PROJECT, logLevel: 'warn', integrations, vite: { build: { emptyOutDir: false } } });
