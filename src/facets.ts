@@ -3,7 +3,7 @@
  * the browse pages and their tests. A facet's values are those of the record (determinations/record.ts).
  */
 import { VALUE_SEPARATOR, guidelineValue, serviceValue, valueStep } from './determinations/record.ts';
-import type { DecisionFields, DeterminationFields } from './determinations/record.ts';
+import type { DecisionFields, DeterminationFields, GuidelineCitation } from './determinations/record.ts';
 
 export type FacetName = 'outcome' | 'service' | 'drug' | 'bodypart' | 'guideline' | 'specialty' | 'year';
 
@@ -111,4 +111,9 @@ const WORDS = new Map<string, string>([
 export function valueLabel(value: string): string {
   const last = value.split(VALUE_SEPARATOR).at(-1)!;
   return WORDS.get(last) ?? last;
+}
+
+/** What a citation names, without its sections: `MTUS, Shoulder Complaints (2004)`. */
+export function citationName({ source, chapter, year }: GuidelineCitation): string {
+  return `${chapter === undefined ? valueLabel(source) : `${source}, ${chapter}`}${year === undefined ? '' : ` (${year})`}`;
 }

@@ -1,6 +1,6 @@
 /** Feeds in the Atom format (RFC 4287), as text. Knows the format and nothing of determinations. */
 import { createHash } from 'node:crypto';
-import { xmlText } from './xml.ts';
+import { xmlText } from '../../src/xml.ts';
 
 export interface FeedEntry {
   /** As stableId gives it. */

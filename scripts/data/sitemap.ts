@@ -9,7 +9,7 @@ import { FACETS } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
 import { PAGE_SIZE } from '../../src/paging.ts';
 import { casePath } from '../../src/urls.ts';
-import { xmlText } from './xml.ts';
+import { xmlText } from '../../src/xml.ts';
 
 /** Addresses a file holds at most. The format allows 50,000. */
 const PART_SIZE = 45_000;

@@ -3,11 +3,12 @@
  * a list says what the folder was like: as long as that list is there, the folder may be half changed, and the next import takes it back. Taking back and not going on,
  * because the letters are there still, and an import of the same letters then ends as it would have.
  */
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'astro/zod';
 import { isDeterminationFile } from '../../src/determinations/store.ts';
 import { REPORT_FILE } from '../../src/import-report.ts';
+import { secondName, writeWhole } from '../files.ts';
 
 /** The report once more, for people. */
 export const READABLE_REPORT_FILE = 'import-report.md';
@@ -77,8 +78,7 @@ export function change(contentFolder: string, changes: readonly Change[]): void 
     }
   }
   const list = join(staging, BEFORE);
-  writeFileSync(`${list}.new`, JSON.stringify(was));
-  renameSync(`${list}.new`, list);
+  writeWhole(list, JSON.stringify(was));
   try {
     // What goes goes first: on some disks a name in capitals is the same as one without.
     for (const { path, staged } of changes) if (staged === undefined) rmSync(join(contentFolder, path), { force: true });
@@ -93,15 +93,6 @@ export function change(contentFolder: string, changes: readonly Change[]): void 
   }
   // From here on the folder is changed.
   rmSync(list);
-}
-
-/** Gives a file a second name, so that it stays when another takes its place; where the disk has no such names, copies it. */
-export function secondName(file: string, second: string): void {
-  try {
-    linkSync(file, second);
-  } catch {
-    copyFileSync(file, second);
-  }
 }
 
 /** Whether an import was stopped, or is just now, between the first of its changes and the last. */

@@ -11,7 +11,7 @@ import { isRemoved } from '../../src/determinations/removed.ts';
 import type { RemovedCases } from '../../src/determinations/removed.ts';
 import { caseOf, determinationFile, listRemovedFiles, supersededFile } from '../../src/determinations/store.ts';
 import { caseSlug } from '../../src/urls.ts';
-import { secondName } from './change.ts';
+import { secondName } from '../files.ts';
 import type { Change } from './change.ts';
 import { SAME_DATE, withoutUndefined } from './report.ts';
 import type { LetterEntry } from './report.ts';

@@ -2,9 +2,10 @@
  * What was read of the determinations for the index, kept from one build to the next: the words of their texts, and how Pagefind cut them. A file holds the
  * length of its header, the header as JSON, and the numbers of all words.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FacetName } from '../../src/facets.ts';
+import { writeWhole } from '../files.ts';
 import { codeKey } from '../site/kept.ts';
 import type { CutWord } from './pagefind.ts';
 import { PrintedWords } from './texts.ts';
@@ -112,8 +113,7 @@ export class KeptTexts {
     // Numbers begin at a multiple of their size.
     const padded = Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3, ' ')]);
     mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(`${this.#file}.new`, Buffer.concat([Uint32Array.of(padded.length), padded, ...texts].map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))));
-    renameSync(`${this.#file}.new`, this.#file);
+    writeWhole(this.#file, Buffer.concat([Uint32Array.of(padded.length), padded, ...texts].map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))));
   }
 }
 

@@ -36,7 +36,7 @@ function mark(index: number): string {
 
 /** Lines in which marks stand for identifiers and for what a reader of the letter's file does not see. */
 export function markIdentifiers(lines: readonly Line[], hidden: readonly HiddenText[]): { lines: Line[]; findings: Finding[] } {
-  const own = lines.some(({ text }) => MARKED.test(text)) ? lines.map((line) => ({ ...line, text: unmarked(line.text) })) : lines;
+  const own = lines.some(({ text }) => text.search(MARKED) !== -1) ? lines.map((line) => ({ ...line, text: unmarked(line.text) })) : lines;
   const { text, starts } = sectionText(own);
   const places: (Identifier & Pick<Finding, 'hidden'>)[] = findIdentifiers(text);
   const findings: Finding[] = [];

@@ -3,8 +3,9 @@
  * stay apart, because a build never changes a file that stands; it puts another in its place.
  */
 import { createHash } from 'node:crypto';
-import { copyFileSync, linkSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { secondName, writeWhole } from '../files.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
@@ -40,20 +41,13 @@ export class Kept {
   take(key: string, target: string): boolean {
     const file = this.#last.get(key);
     if (!file || !this.#asItWas(file)) return false;
-    const source = join(this.#lastSite, file[0]);
     this.#makeFolder(dirname(target));
     try {
-      linkSync(source, target);
-      this.#taken.set(key, file);
+      if (secondName(join(this.#lastSite, file[0]), target)) this.#taken.set(key, file);
+      return true;
     } catch {
-      // Another disk, or one that has no hard links.
-      try {
-        copyFileSync(source, target);
-      } catch {
-        return false;
-      }
+      return false;
     }
-    return true;
   }
 
   /** Notes a file that was taken or made for the build after this one. @param path below the site, where it will lie in the end */
@@ -66,9 +60,7 @@ export class Kept {
     const files: Record<string, KeptFile> = {};
     for (const [key, { path, file }] of this.#next) files[key] = file ? [path, file[1], file[2]] : look(site, path);
     mkdirSync(dirname(this.#list), { recursive: true });
-    // Beside and then renamed: a list is whole or not there.
-    writeFileSync(`${this.#list}.new`, JSON.stringify(files));
-    renameSync(`${this.#list}.new`, this.#list);
+    writeWhole(this.#list, JSON.stringify(files));
   }
 
   #asItWas([path, size, modified]: KeptFile): boolean {

@@ -1,18 +1,18 @@
 /** Keeps a content folder's determinations as JSON (src/determinations/parsed.ts), parsing only what changed since the last build. */
-import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import workerpool from 'workerpool';
 import { DeterminationError } from '../../src/determinations/markdown.ts';
 import type { ParsedEntry, ParsedIndex } from '../../src/determinations/parsed.ts';
 import { listDeterminationFiles, listSupersededFiles } from '../../src/determinations/store.ts';
-import { keyOf } from './kept.ts';
+import { codeKey, keyOf } from './kept.ts';
 import { parseFiles } from './parse-worker.ts';
 import type { ParsedFiles } from './parse-worker.ts';
 
-const PROJECT = resolve(import.meta.dirname, '../..');
+/** What reads determinations. */
+const READER = ['src/determinations'];
 /** Determinations that are parsed in one go, and fewer of which are not worth another thread. */
 const BATCH = 250;
 
@@ -24,8 +24,8 @@ const BATCH = 250;
  */
 export async function parseDeterminations(contentFolder: string, cacheFolder: string): Promise<string> {
   await mkdir(cacheFolder, { recursive: true });
-  const prefix = `determinations-${createHash('sha256').update(contentFolder).digest('hex').slice(0, 12)}-`;
-  const version = await readerVersion();
+  const prefix = `determinations-${keyOf(contentFolder).slice(0, 12)}-`;
+  const version = codeKey(READER);
   const files = [...(await listDeterminationFiles(contentFolder)), ...(await listSupersededFiles(contentFolder))];
   const looks = lookAt(contentFolder, files);
   const last = (await readdir(cacheFolder)).filter((name) => name.startsWith(prefix) && name.endsWith('.json')).sort().at(-1);
@@ -76,14 +76,6 @@ export async function parseDeterminations(contentFolder: string, cacheFolder: st
   // What earlier builds have left, those that were killed while they wrote included.
   for (const other of await readdir(cacheFolder)) if (other.startsWith(prefix) && !other.startsWith(name)) await rm(join(cacheFolder, other), { force: true });
   return join(cacheFolder, `${name}.json`);
-}
-
-/** The code that reads determinations, and the libraries that it uses. */
-async function readerVersion(): Promise<string> {
-  const folder = join(PROJECT, 'src/determinations');
-  const hash = createHash('sha256');
-  for (const file of [...(await readdir(folder)).sort().map((name) => join(folder, name)), join(PROJECT, 'package-lock.json')]) hash.update(await readFile(file));
-  return hash.digest('hex');
 }
 
 async function readIndex(path: string, version: string, contentFolder: string): Promise<ParsedIndex | undefined> {

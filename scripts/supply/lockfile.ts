@@ -1,4 +1,4 @@
-/** package.json and package-lock.json: every package is one version with one hash, from the npm registry. */
+/** package.json and package-lock.json: every package is one version with one hash, and comes from no host of its own. */
 import { count } from '../../src/words.ts';
 import type { Allowed } from './allowed.ts';
 import type { Checked } from './checked.ts';
@@ -35,8 +35,6 @@ const GROUPS = ['dependencies', 'devDependencies', 'optionalDependencies'] as co
 const EXACT = /^\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?$/;
 /** A hash as a registry writes it. */
 export const SHA512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
-/** The one host that a lockfile may name. npm asks the registry of the machine instead where that is another. */
-const REGISTRY = 'https://registry.npmjs.org/';
 /** Where the workflows test and publish. */
 const PUBLISHED_FROM = { os: 'linux', cpu: 'x64' };
 
@@ -73,13 +71,13 @@ export function checkPins(manifest: Manifest, lock: Lockfile): Checked {
     if (!place.startsWith('node_modules/') || locked.link) problems.push(`${where} is a folder of this machine. Use a package of the registry.`);
     else if (locked.name !== undefined && locked.name !== name) problems.push(`${where} is ${locked.name} under another name. Use its own name.`);
     else if (!EXACT.test(locked.version ?? '')) problems.push(`${where} has no exact version. ${relock}`);
-    // The place within the registry too: a hash of another package would be as valid.
-    else if (locked.resolved !== undefined && !locked.resolved.startsWith(`${REGISTRY}${name}/-/`)) problems.push(`${where} comes from ${locked.resolved}, not from ${REGISTRY}${name}/. ${relock}`);
+    // By its name and its hash, and from no host: which registry a machine asks is not up to a lockfile (.npmrc keeps it so).
+    else if (locked.resolved !== undefined) problems.push(`${where} comes from ${locked.resolved}, not by its name from whichever registry. ${relock}`);
     for (const optional of Object.keys(locked.optionalDependencies ?? {})) {
       if (!isLocked(lock, place, optional)) problems.push(`${where} may need ${optional} on another platform, and the lockfile lacks it. ${relock} Where the registry lacks it too, write its entry by hand: version, optional, os, cpu.`);
     }
   }
-  return { says: `${count(direct, 'direct dependency', 'direct dependencies')} with an exact version, ${count(all.length, 'package')} locked, all from the npm registry`, problems };
+  return { says: `${count(direct, 'direct dependency', 'direct dependencies')} with an exact version, ${count(all.length, 'package')} locked, none from a host of its own`, problems };
 }
 
 /** Whether a package at this place finds a dependency of this name, as Node looks for it: below itself, beside itself, then upwards. */

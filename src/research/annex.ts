@@ -3,7 +3,7 @@ import { citation, citedOutcome, decisionAddress } from '../citation.ts';
 import type { CitedDecision } from '../citation.ts';
 import type { Decision, GuidelineCitation } from '../determinations/record.ts';
 import { VALUE_SEPARATOR, serviceValue } from '../determinations/record.ts';
-import { valueLabel } from '../facets.ts';
+import { citationName, valueLabel } from '../facets.ts';
 import { caseSlug } from '../urls.ts';
 import { dayText } from '../words.ts';
 import { saysOtherwise, wordsOf } from './cases.ts';
@@ -104,7 +104,7 @@ export function guidelineLines({ guidelines, reviewerGuidelineText }: Decision):
   return guidelines.length > 0 ? guidelines.map(guidelineText) : reviewerGuidelineText;
 }
 
-function guidelineText({ source, chapter, year, sections = [] }: GuidelineCitation): string {
-  const name = chapter === undefined ? valueLabel(source) : `${source}, ${chapter}`;
-  return `${name}${year === undefined ? '' : ` (${year})`}${sections.length > 0 ? `: ${sections.join('; ')}` : ''}`;
+function guidelineText(citation: GuidelineCitation): string {
+  const { sections = [] } = citation;
+  return `${citationName(citation)}${sections.length > 0 ? `: ${sections.join('; ')}` : ''}`;
 }

@@ -3,7 +3,7 @@ import type { Decision, GuidelineCitation } from '../determinations/record.ts';
 import { serviceValue } from '../determinations/record.ts';
 import { caseJsonPath, caseSlug } from '../urls.ts';
 import type { KeptWords } from './list.ts';
-import { isObject } from './stored.ts';
+import { isObject, isOptionalText } from './stored.ts';
 
 /** A case's record, as far as it is used here. */
 export interface CaseRecord {
@@ -140,8 +140,4 @@ function isCitation(value: unknown): value is GuidelineCitation {
 
 function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((text) => typeof text === 'string');
-}
-
-function isOptionalText(value: unknown): value is string | undefined {
-  return value === undefined || typeof value === 'string';
 }

@@ -3,6 +3,7 @@
  * the reader's note set apart. Few parts, written by hand: headings, table and page numbers are Word's own, so that the reader can go on with it. Pure.
  */
 import { oneLine } from '../citation.ts';
+import { xmlText } from '../xml.ts';
 import { annexDay, annexEntries, entryName, guidelineLines, outcomeText, serviceText } from './annex.ts';
 import type { Annex, AnnexEntry } from './annex.ts';
 import { zip } from './zip.ts';
@@ -27,7 +28,7 @@ export function annexDocx(annex: Annex): Promise<Uint8Array<ArrayBuffer>> {
   return zip([
     ['[Content_Types].xml', CONTENT_TYPES],
     ['_rels/.rels', relationships([['rId1', `${RELATIONSHIPS}/officeDocument`, 'word/document.xml'], ['rId2', `${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml']])],
-    ['docProps/core.xml', `${HEAD}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${xml(oneLine(annex.title))}</dc:title><dc:language>en-US</dc:language></cp:coreProperties>`],
+    ['docProps/core.xml', `${HEAD}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${xmlText(oneLine(annex.title))}</dc:title><dc:language>en-US</dc:language></cp:coreProperties>`],
     ['word/document.xml', `${HEAD}<w:document xmlns:w="${WORD}" xmlns:r="${RELATIONSHIPS}"><w:body>${body}<w:sectPr><w:footerReference w:type="default" r:id="rId3"/>${PAGE}</w:sectPr></w:body></w:document>`],
     ['word/styles.xml', STYLES],
     ['word/settings.xml', `${HEAD}<w:settings xmlns:w="${WORD}"><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`],
@@ -99,7 +100,7 @@ function paragraph(style: string | undefined, ...runs: readonly string[]): strin
 
 function run(text: string, { bold = false, style }: { bold?: boolean; style?: string } = {}): string {
   const look = `${style === undefined ? '' : `<w:rStyle w:val="${style}"/>`}${bold ? '<w:b/>' : ''}`;
-  return `<w:r>${look === '' ? '' : `<w:rPr>${look}</w:rPr>`}<w:t xml:space="preserve">${xml(text.replace(/[\t\r\n]+/g, ' '))}</w:t></w:r>`;
+  return `<w:r>${look === '' ? '' : `<w:rPr>${look}</w:rPr>`}<w:t xml:space="preserve">${xmlText(text.replace(/[\t\r\n]+/g, ' '))}</w:t></w:r>`;
 }
 
 function field(name: 'PAGE' | 'NUMPAGES'): string {
@@ -107,16 +108,8 @@ function field(name: 'PAGE' | 'NUMPAGES'): string {
 }
 
 function relationships(all: readonly (readonly [id: string, type: string, target: string, outside?: true])[]): string {
-  const one = ([id, type, target, outside]: (typeof all)[number]): string => `<Relationship Id="${id}" Type="${type}" Target="${xml(target)}"${outside ? ' TargetMode="External"' : ''}/>`;
+  const one = ([id, type, target, outside]: (typeof all)[number]): string => `<Relationship Id="${id}" Type="${type}" Target="${xmlText(target)}"${outside ? ' TargetMode="External"' : ''}/>`;
   return `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${all.map(one).join('')}</Relationships>`;
-}
-
-/** Text as XML 1.0 can say it: what it has no way to say (control characters, halves of characters) is left out. */
-function xml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 const CONTENT_TYPES = `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[

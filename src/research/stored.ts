@@ -77,6 +77,6 @@ function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';
 }
 
-function isOptionalText(value: unknown): boolean {
+export function isOptionalText(value: unknown): value is string | undefined {
   return value === undefined || typeof value === 'string';
 }

@@ -255,10 +255,10 @@ async function searchAll(page: Page, searches: readonly string[]): Promise<strin
   }, searches);
 }
 
-for (const [what, oneIn, searchOf] of [
-  ['the words of a search', 1, (text: string) => `?${new URLSearchParams({ q: text })}#${encodeURIComponent(text.toWellFormed())}`],
-  ['every parameter of a search and its hash', 1, (text: string) => `?${new URLSearchParams([...FACETS.map(({ name }) => [name, text]), ...['q', 'sort', 'page', 'from', 'to', 'lang', text].map((name) => [name, text])])}#${encodeURIComponent(text.toWellFormed())}`],
-  ['filters that results have', 1, (text: string) => `?${new URLSearchParams([...VALUE_FACETS.map((name) => [name, text]), ['service', `Brace > ${text}`]])}`],
+for (const [what, searchOf] of [
+  ['the words of a search', (text: string) => `?${new URLSearchParams({ q: text })}#${encodeURIComponent(text.toWellFormed())}`],
+  ['every parameter of a search and its hash', (text: string) => `?${new URLSearchParams([...FACETS.map(({ name }) => [name, text]), ...['q', 'sort', 'page', 'from', 'to', 'lang', text].map((name) => [name, text])])}#${encodeURIComponent(text.toWellFormed())}`],
+  ['filters that results have', (text: string) => `?${new URLSearchParams([...VALUE_FACETS.map((name) => [name, text]), ['service', `Brace > ${text}`]])}`],
 ] as const) {
   test(`nothing runs where hostile text is ${what}`, async ({ context }) => {
     test.setTimeout(150_000);
@@ -266,7 +266,7 @@ for (const [what, oneIn, searchOf] of [
     const page = await context.newPage();
     await page.goto('search/?q=knee');
     await expect(page.locator('main [role="status"]').first()).not.toBeEmpty();
-    const searches = PAYLOADS.filter((_payload, index) => index % (oneIn * SEARCHED_IN) === 0).map(({ text }) => searchOf(text));
+    const searches = PAYLOADS.filter((_payload, index) => index % SEARCHED_IN === 0).map(({ text }) => searchOf(text));
     const problems = await searchAll(page, searches);
     console.log(`${searches.length} searches: ${what}`);
     expect([...problems, ...tripped].slice(0, 20)).toEqual([]);

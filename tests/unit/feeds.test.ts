@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { entryXml, feedXml, stableId } from '../../scripts/data/atom.ts';
 import { opening } from '../../scripts/data/feeds.ts';
-import { xmlCharacters, xmlText } from '../../scripts/data/xml.ts';
+import { xmlCharacters, xmlText } from '../../src/xml.ts';
 import { browse } from '../../src/browse.ts';
 import { readCorpus } from '../../src/corpus.ts';
 import type { DecisionRow } from '../../src/corpus.ts';

@@ -27,7 +27,7 @@ const REASON = 'An invented reason, long enough.';
 
 const manifest: Manifest = { dependencies: { tool: '1.0.0' }, devDependencies: { '@scope/check': '2.0.0-beta.1' } };
 const tool: LockedPackage = { version: '1.0.0', integrity: HASH, license: 'MIT', optionalDependencies: { 'tool-mac': '1.0.0' } };
-const check: LockedPackage = { version: '2.0.0-beta.1', integrity: HASH, license: 'ISC', resolved: 'https://registry.npmjs.org/@scope/check/-/check-2.0.0-beta.1.tgz' };
+const check: LockedPackage = { version: '2.0.0-beta.1', integrity: HASH, license: 'ISC' };
 const mac: LockedPackage = { version: '1.0.0', integrity: HASH, license: 'MIT', optional: true, os: ['darwin'], cpu: ['arm64'] };
 const good: Record<string, LockedPackage> = { '': { ...manifest }, 'node_modules/tool': tool, 'node_modules/@scope/check': check, 'node_modules/tool-mac': mac };
 const lockOf = (changed: Record<string, LockedPackage> = {}): Lockfile => ({ lockfileVersion: 3, packages: { ...good, ...changed } });
@@ -49,8 +49,8 @@ test('a version that is no single one, or a source that is not the registry, is 
     ['not locked', { ...manifest, optionalDependencies: { more: '1.0.0' } }, lockOf(), /more is missing/],
     ['not wanted', { dependencies: manifest.dependencies }, lockOf(), /@scope\/check is not in package\.json/],
     ['another host', manifest, lockOf({ 'node_modules/deep': { version: '1.0.0', integrity: HASH, resolved: 'https://example.org/deep/-/deep-1.0.0.tgz' } }), /node_modules\/deep comes from https:\/\/example\.org/],
-    ['another package', manifest, lockOf({ 'node_modules/deep': { version: '1.0.0', integrity: HASH, resolved: 'https://registry.npmjs.org/other/-/other-1.0.0.tgz' } }), /node_modules\/deep comes from/],
-    ['no encryption', manifest, lockOf({ 'node_modules/deep': { version: '1.0.0', integrity: HASH, resolved: 'http://registry.npmjs.org/deep/-/deep-1.0.0.tgz' } }), /node_modules\/deep comes from/],
+    ['another package', manifest, lockOf({ 'node_modules/deep': { version: '1.0.0', integrity: HASH, resolved: 'https://registry.example.org/other/-/other-1.0.0.tgz' } }), /node_modules\/deep comes from/],
+    ['no encryption', manifest, lockOf({ 'node_modules/deep': { version: '1.0.0', integrity: HASH, resolved: 'http://registry.example.org/deep/-/deep-1.0.0.tgz' } }), /node_modules\/deep comes from/],
     ['another name', manifest, lockOf({ 'node_modules/tool/node_modules/deep': { name: 'other', version: '1.0.0', integrity: HASH } }), /is other under another name/],
     ['a link', manifest, lockOf({ 'node_modules/deep': { link: true, resolved: 'packages/deep' } }), /a folder of this machine/],
     ['a folder', manifest, lockOf({ 'packages/deep': { version: '1.0.0' } }), /a folder of this machine/],
