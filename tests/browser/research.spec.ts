@@ -99,7 +99,7 @@ test('a reader keeps decisions from results and a case, writes, orders, groups, 
   expect(word.name).toBe('annex-b.docx');
   const text = readZip(word.bytes).get('word/document.xml')!;
   expect(text).toContain('Annex B');
-  expect(text).toContain('&#60;b&#62;bold&#60;/b&#62;');
+  expect(text).toContain('&lt;b&gt;bold&lt;/b&gt;');
   expect(text).toContain(`>${record.decisions[0]!.rationale[0]!.slice(0, 30).replace(/[&<>"].*/, '')}`);
   const markdown = await saved(page, button('Markdown'));
   expect(markdown.name).toBe('annex-b.md');
