@@ -1,11 +1,12 @@
 /**
  * All determinations of a content folder, as the pages need them: one light row a case, read once a build.
- * Texts are not kept; the page of a case reads its own file.
+ * Of texts only what speaks for a decision in lists is kept; the page of a case reads its own file.
  */
 import { resolve } from 'node:path';
-import { FACETS, facetValues } from './facets.ts';
+import { facetValues } from './facet-values.ts';
+import { FACETS } from './facets.ts';
 import type { FacetName } from './facets.ts';
-import type { CaseOutcome, DecisionOutcome, Determination, DeterminationFields, GuidelineCitation } from './determinations/record.ts';
+import type { CaseOutcome, DecisionOutcome, Determination, DeterminationFields, GuidelineCitation, Quotation, Reason } from './determinations/record.ts';
 import { DeterminationError } from './determinations/markdown.ts';
 import { compareText } from './determinations/record.ts';
 import { readRemovedCases } from './determinations/removed.ts';
@@ -22,6 +23,10 @@ export interface DecisionRow {
   values: Record<FacetName, string[]>;
   /** As the record has them, of both sides. */
   cited: { reviewer: GuidelineCitation[]; claimsAdministrator: GuidelineCitation[] };
+  /** In the order of the rationale. */
+  reasons: Reason[];
+  /** Of a decision that was overturned, if it has telling words. */
+  quote?: Quotation | undefined;
 }
 
 export interface CaseRow {
@@ -79,7 +84,7 @@ export function contentFolder(): string {
 /** @throws DeterminationError for the first damaged file, RemovedFileError */
 export async function readCorpus(folder: string): Promise<Corpus> {
   const cases: CaseRow[] = [];
-  for (const file of await listDeterminationFiles(folder)) cases.push(caseRow(await readDeterminationFields(folder, file), file));
+  for (const file of await listDeterminationFiles(folder)) cases.push(caseRow(await readDetermination(folder, file), file));
   cases.sort(byNewest);
   await addSuperseded(folder, cases);
   return {
@@ -121,6 +126,8 @@ export function caseRow(record: DeterminationFields & Pick<Determination, 'id'>,
     outcome: decision.outcome,
     values: Object.fromEntries(FACETS.map((facet) => [facet.name, facetValues(facet, record, decision)])) as Record<FacetName, string[]>,
     cited: { reviewer: decision.guidelines, claimsAdministrator: decision.claimsAdministratorGuidelines },
+    reasons: decision.reasons ?? [],
+    quote: decision.quote,
   }));
   return row;
 }

@@ -1,11 +1,11 @@
 /**
  * The facets, declared once. This table drives the search index, the search form, the address of a search,
- * the browse pages and their tests. A facet's values are those of the record (determinations/record.ts).
+ * the browse pages and their tests. What values a decision has in them is said in facet-values.ts, which browsers do without.
  */
-import { VALUE_SEPARATOR, guidelineValue, serviceValue, valueStep } from './determinations/record.ts';
-import type { DecisionFields, DeterminationFields, GuidelineCitation } from './determinations/record.ts';
+import { VALUE_SEPARATOR } from './determinations/record.ts';
+import type { GuidelineCitation } from './determinations/record.ts';
 
-export type FacetName = 'outcome' | 'service' | 'drug' | 'bodypart' | 'guideline' | 'specialty' | 'year';
+export type FacetName = 'outcome' | 'service' | 'drug' | 'bodypart' | 'guideline' | 'reason' | 'specialty' | 'year';
 
 export interface Facet {
   /** Name of the query parameter in the address of a search. */
@@ -17,8 +17,6 @@ export interface Facet {
   title: string;
   /** One sentence for a reader who does not know the field's words. */
   hint: string;
-  /** Values of one decision, most specific ones only; empty where the letter does not say. */
-  values(record: DeterminationFields, decision: DecisionFields): string[];
 }
 
 export const FACETS: readonly Facet[] = [
@@ -28,7 +26,6 @@ export const FACETS: readonly Facet[] = [
     label: 'Outcome',
     title: 'Outcomes',
     hint: 'Overturned means that the treatment was approved. Upheld means that the denial stands.',
-    values: (_record, decision) => [decision.outcome],
   },
   {
     name: 'service',
@@ -36,7 +33,6 @@ export const FACETS: readonly Facet[] = [
     label: 'Service',
     title: 'Services',
     hint: 'The kind of treatment, test or equipment that was asked for.',
-    values: (_record, decision) => [serviceValue(decision.service)],
   },
   {
     name: 'drug',
@@ -44,7 +40,6 @@ export const FACETS: readonly Facet[] = [
     label: 'Drug',
     title: 'Drugs',
     hint: 'A medicine that was asked for, by its generic name.',
-    values: (_record, decision) => (decision.drugs ?? []).map(valueStep),
   },
   {
     name: 'bodypart',
@@ -52,7 +47,6 @@ export const FACETS: readonly Facet[] = [
     label: 'Body part',
     title: 'Body parts',
     hint: 'The part of the body that the request names.',
-    values: (_record, decision) => (decision.bodyParts ?? []).map(valueStep),
   },
   {
     name: 'guideline',
@@ -60,7 +54,13 @@ export const FACETS: readonly Facet[] = [
     label: 'Guideline',
     title: 'Guidelines',
     hint: 'The treatment guideline that the reviewer cited.',
-    values: (_record, decision) => decision.guidelines.map(guidelineValue),
+  },
+  {
+    name: 'reason',
+    folder: 'reasons',
+    label: 'Reason',
+    title: 'Reasons',
+    hint: 'Why the reviewer decided so, sorted by rule. Not every reason is found.',
   },
   {
     name: 'specialty',
@@ -68,7 +68,6 @@ export const FACETS: readonly Facet[] = [
     label: 'Reviewer specialty',
     title: 'Reviewer specialties',
     hint: 'The medical specialty of the physician who decided.',
-    values: (record) => record.specialty.map(valueStep),
   },
   {
     name: 'year',
@@ -76,7 +75,6 @@ export const FACETS: readonly Facet[] = [
     label: 'Year of decision',
     title: 'Years',
     hint: 'The year in which the review was decided.',
-    values: (record) => (record.decisionDate ? [record.decisionDate.slice(0, 4)] : []),
   },
 ];
 
@@ -91,11 +89,6 @@ export function facet(name: FacetName): Facet {
 export function withAncestors(value: string): string[] {
   const steps = value.split(VALUE_SEPARATOR);
   return steps.map((_step, index) => steps.slice(0, index + 1).join(VALUE_SEPARATOR));
-}
-
-/** All values of one decision in a facet with their ancestors, each once. */
-export function facetValues({ values }: Facet, record: DeterminationFields, decision: DecisionFields): string[] {
-  return [...new Set(values(record, decision).flatMap(withAncestors))];
 }
 
 /** A map and no object: a value may be `constructor`. */

@@ -2,12 +2,11 @@
  * The most telling words of reviewers who overturned a denial. What is telling is a rule, and the rule is the lists of cues below: a sentence that
  * says what the record shows of this patient, what was tried, or which criterion is met, says more than the verdict's formula or a guideline's own text.
  *
- * Nothing is shortened or joined that does not stand together in the letter. Rows of the corpus hold no rationales, so each overturned decision's letter
- * is read once a build, and of each at most one quotation is kept.
+ * Nothing is shortened or joined that does not stand together in the letter, and of each decision at most one quotation is kept.
  */
-import { loadCorpus, readCase } from './corpus.ts';
 import type { DecisionRow } from './corpus.ts';
-import type { Paragraphs } from './determinations/record.ts';
+import type { Paragraphs, Quotation } from './determinations/record.ts';
+import { sentences } from './sentences.ts';
 
 /** Words that make a sentence more or less telling. Each cue counts once a sentence. */
 export interface Cue {
@@ -49,12 +48,9 @@ const MOST_SCORE = 7;
 const SHORTEST = 45;
 const LONGEST = 340;
 
-/** A quotation from one decision's rationale. */
-export interface Quote {
+/** A quotation with its decision. */
+export interface Quote extends Quotation {
   decision: DecisionRow;
-  /** One sentence as printed, or two that stand together. */
-  text: string;
-  score: number;
 }
 
 /** How telling a sentence is. Nothing where it does not speak of this case. */
@@ -63,27 +59,9 @@ export function sentenceScore(sentence: string): number {
   return found.some(({ ofThisCase }) => ofThisCase) ? found.reduce((sum, { weight }) => sum + weight, 0) : 0;
 }
 
-/** After these a full stop ends no sentence. */
-const ABBREVIATION = /(?:^|[\s(])(?:Dr|Drs|Mr|Mrs|Ms|St|No|Nos|vs|e\.g|i\.e|etc|approx|Fig|Sec|pg|pp|ch|al|[A-Z])\.$/;
-
-/** The sentences of a paragraph, as printed. */
-export function sentences(paragraph: string): string[] {
-  const found: string[] = [];
-  let start = 0;
-  // A sentence ends before a blank and a word that begins one: a capital, a digit, a quotation mark or a bracket.
-  for (const { index, 0: end } of paragraph.matchAll(/[.!?]["”’)]?(?=\s+["“(]?[\p{Lu}\d])/gu)) {
-    const sentence = paragraph.slice(start, index + end.length);
-    if (end === '.' && ABBREVIATION.test(sentence)) continue;
-    found.push(sentence.trim());
-    start = index + end.length;
-  }
-  found.push(paragraph.slice(start).trim());
-  return found.filter((sentence) => sentence !== '');
-}
-
 /** The most telling sentence of a rationale, with its telling neighbour where both are short; the first of equals. Nothing where none tells anything. */
-export function bestQuote(rationale: Paragraphs): Pick<Quote, 'text' | 'score'> | undefined {
-  let best: { text: string; score: number } | undefined;
+export function bestQuote(rationale: Paragraphs): Quotation | undefined {
+  let best: Quotation | undefined;
   for (const paragraph of rationale) {
     const scored = sentences(paragraph).map((text) => ({ text, score: sentenceScore(text) }));
     for (const [index, { text, score }] of scored.entries()) {
@@ -104,11 +82,8 @@ const MOST_QUOTES = 5;
  * The quotations of a list of decisions: most telling first, newest first among equals, one a case, and no formula twice.
  * @param decisions newest first
  */
-export function chooseQuotes(decisions: readonly DecisionRow[], quotes: ReadonlyMap<DecisionRow, Pick<Quote, 'text' | 'score'>>, most: number = MOST_QUOTES): Quote[] {
-  const found = decisions.flatMap((decision) => {
-    const quote = decision.outcome === 'overturned' ? quotes.get(decision) : undefined;
-    return quote ? [{ decision, ...quote }] : [];
-  });
+export function chooseQuotes(decisions: readonly DecisionRow[], most: number = MOST_QUOTES): Quote[] {
+  const found = decisions.flatMap((decision) => (decision.quote ? [{ decision, ...decision.quote }] : []));
   found.sort((a, b) => b.score - a.score);
   const chosen: Quote[] = [];
   const cases = new Set<string>();
@@ -127,28 +102,4 @@ export function chooseQuotes(decisions: readonly DecisionRow[], quotes: Readonly
 /** What two sentences share that differ in numbers and marks alone. */
 function formulaOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}]+/gu, ' ').trim();
-}
-
-/** The best quotation of each overturned decision of this build's corpus that has one. Read once. */
-export function loadQuotes(): Promise<Map<DecisionRow, Pick<Quote, 'text' | 'score'>>> {
-  loaded ??= readQuotes();
-  return loaded;
-}
-let loaded: ReturnType<typeof readQuotes> | undefined;
-
-async function readQuotes(): Promise<Map<DecisionRow, Pick<Quote, 'text' | 'score'>>> {
-  const quotes = new Map<DecisionRow, Pick<Quote, 'text' | 'score'>>();
-  const { cases } = await loadCorpus();
-  for (const row of cases) {
-    const overturned = row.decisions.filter(({ outcome }) => outcome === 'overturned');
-    if (overturned.length === 0) continue;
-    // One letter at a time: the words of all of them would not fit into memory.
-    const { decisions } = await readCase(row);
-    for (const decision of overturned) {
-      const quote = bestQuote(decisions[decision.number - 1]!.rationale);
-      // A slice of a letter keeps the whole letter alive; a copy of its characters does not.
-      if (quote) quotes.set(decision, { ...quote, text: Buffer.from(quote.text).toString() });
-    }
-  }
-  return quotes;
 }

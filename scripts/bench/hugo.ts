@@ -6,8 +6,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { listDeterminationFiles, readDeterminationFields } from '../../src/determinations/store.ts';
-import { FACETS, facetValues } from '../../src/facets.ts';
+import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
+import { facetValues } from '../../src/facet-values.ts';
+import { FACETS } from '../../src/facets.ts';
 import { PAGE_SIZE } from '../../src/paging.ts';
 import { figure, megabytes } from './figures.ts';
 
@@ -67,7 +68,7 @@ async function copyDeterminations(content: string, folder: string): Promise<numb
   await mkdir(folder, { recursive: true });
   const files = await listDeterminationFiles(content);
   for (const file of files) {
-    const record = await readDeterminationFields(content, file);
+    const record = await readDetermination(content, file);
     const lists = FACETS.map((facet) => {
       const values = [...new Set(record.decisions.flatMap((decision) => facetValues(facet, record, decision)))];
       return `${facet.folder}: ${JSON.stringify(values)}\n`;

@@ -1,7 +1,8 @@
 /** The decisions of a content folder as flat records, the same for every engine that is compared. */
 import type { Determination } from '../../src/determinations/record.ts';
 import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
-import { FACETS, facetValues } from '../../src/facets.ts';
+import { facetValues } from '../../src/facet-values.ts';
+import { FACETS } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
 
 export interface DecisionRecord {

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { parsedHash } from '../../src/determinations/parsed.ts';
 import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
 import type { Determination } from '../../src/determinations/record.ts';
+import { leafValues } from '../../src/facet-values.ts';
 import { FACETS } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
 import { HEAD_FILE, recordFile, wordsFile } from '../../src/search/index/word-index.ts';
@@ -124,12 +125,12 @@ async function readCases(contentFolder: string, texts: KeptTexts, onProgress?: (
 
 function caseTexts(record: Determination, printed: PrintedWords): CaseTexts {
   const summary = printed.text([record.clinicalSummary.join(' ')]);
-  const decisions = record.decisions.map((decision, place) => ({ request: decision.request, values: leafValues(record, place), text: printed.text(TEXT_PARTS.map(({ text }) => text(decision, record))) }));
+  const decisions = record.decisions.map((decision, place) => ({ request: decision.request, values: valuesOf(record, place), text: printed.text(TEXT_PARTS.map(({ text }) => text(decision, record))) }));
   return { id: record.id, decisionDate: record.decisionDate, decisions, summary };
 }
 
-function leafValues(record: Determination, place: number): Record<FacetName, string[]> {
-  return Object.fromEntries(FACETS.map((facet) => [facet.name, facet.values(record, record.decisions[place]!)])) as Record<FacetName, string[]>;
+function valuesOf(record: Determination, place: number): Record<FacetName, string[]> {
+  return Object.fromEntries(FACETS.map((facet) => [facet.name, leafValues(facet, record, record.decisions[place]!)])) as Record<FacetName, string[]>;
 }
 
 function toRecord({ caseId, number }: TableRow, { request, text }: DecisionTexts, printed: PrintedWords): Uint8Array {

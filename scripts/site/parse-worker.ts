@@ -3,7 +3,7 @@ import { isMainThread } from 'node:worker_threads';
 import workerpool from 'workerpool';
 import { DeterminationError } from '../../src/determinations/markdown.ts';
 import type { ParsedLine } from '../../src/determinations/parsed.ts';
-import { readMarkdown } from '../../src/determinations/store.ts';
+import { readMarkdown, withReadings } from '../../src/determinations/store.ts';
 
 export interface ParsedFiles {
   lines: [file: string, line: string][];
@@ -16,7 +16,7 @@ export function parseFiles(contentFolder: string, files: readonly string[]): Par
   const lines: ParsedFiles['lines'] = [];
   for (const file of files) {
     try {
-      const line: ParsedLine = { file, record: readMarkdown(contentFolder, file) };
+      const line: ParsedLine = { file, record: withReadings(readMarkdown(contentFolder, file)) };
       lines.push([file, `${JSON.stringify(line)}\n`]);
     } catch (error) {
       if (error instanceof DeterminationError) return { lines: [], problem: error.message };

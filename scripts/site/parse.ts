@@ -12,7 +12,7 @@ import { parseFiles } from './parse-worker.ts';
 import type { ParsedFiles } from './parse-worker.ts';
 
 /** What reads determinations. */
-const READER = ['src/determinations'];
+const READER = ['src/determinations', 'src/reasons', 'src/quotes.ts', 'src/sentences.ts'];
 /** Determinations that are parsed in one go, and fewer of which are not worth another thread. */
 const BATCH = 250;
 

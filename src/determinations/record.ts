@@ -3,6 +3,8 @@
  * The frontmatter's field names and values are a public contract (README, "The record").
  */
 
+import type { ReasonKind } from '../reasons/kinds.ts';
+
 /** What happened to one disputed request. `upheld`: the utilization review denial stands. */
 export type DecisionOutcome = 'upheld' | 'overturned';
 /** What happened in a case as a whole. */
@@ -43,6 +45,29 @@ export interface Decision {
   claimsAdministratorGuidelineText: Paragraphs;
   reviewerGuidelineText: Paragraphs;
   rationale: Paragraphs;
+  /** Made of the rationale by rule whenever a determination is read (src/reasons), never written: what a reviewer meant is a reading, and rules get better. */
+  reasons?: Reason[];
+  /** Likewise, of a decision that was overturned: its most telling words, if it has any (src/quotes.ts). */
+  quote?: Quotation;
+}
+
+/** A reason as it stands in a rationale. */
+export interface Reason {
+  kind: ReasonKind;
+  /** As printed: a part of its paragraph. A slice of it, so who keeps it for long copies it. */
+  sentence: string;
+  /** Of the rationale, from 1. */
+  paragraph: number;
+  /** Of the sentence in its paragraph as `sentences` cuts it, from 1. */
+  place: number;
+}
+
+/** Words of a rationale that stand for it. */
+export interface Quotation {
+  /** One sentence as printed, or two that stand together. */
+  text: string;
+  /** How telling it is, from 3 to 7. */
+  score: number;
 }
 
 export interface Patient {
@@ -98,7 +123,7 @@ export interface Determination {
   documentsReviewed?: Paragraphs;
 }
 
-/** What frontmatter alone holds of a decision. */
+/** What lists, filters and counts need of a decision. */
 export type DecisionFields = Omit<Decision, 'claimsAdministratorGuidelineText' | 'reviewerGuidelineText' | 'rationale'>;
 /** What frontmatter alone holds of a determination: enough for filters, counts and lists, and read several times faster. */
 export type DeterminationFields = Omit<Determination, 'id' | 'decisions' | 'clinicalSummary' | 'documentsReviewed'> & { decisions: DecisionFields[] };

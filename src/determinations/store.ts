@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bestQuote } from '../quotes.ts';
+import { reasonsOf } from '../reasons/sort.ts';
 import { letterMark } from '../urls.ts';
 import { DeterminationError, parseDetermination, parseFields } from './markdown.ts';
 import { parsedDetermination } from './parsed.ts';
@@ -90,20 +92,29 @@ async function entries(folder: string): Promise<string[]> {
 }
 
 /**
- * Reads one determination.
+ * Reads one determination, with what is made of its words by rule.
  * @param file as listDeterminationFiles or listSupersededFiles gives it
  * @throws DeterminationError when the file is damaged or does not lie where its own fields put it
  */
 export async function readDetermination(contentFolder: string, file: string): Promise<Determination> {
-  return parsedDetermination(contentFolder, file) ?? readMarkdown(contentFolder, file);
+  return parsedDetermination(contentFolder, file) ?? withReadings(readMarkdown(contentFolder, file));
 }
 
-/** The same, always from the file itself, and at once: with a promise for each step of thousands of small files the waiting takes as long as the work. */
+/** What the file itself says, and at once: with a promise for each step of thousands of small files the waiting takes as long as the work. */
 export function readMarkdown(contentFolder: string, file: string): Determination {
   const path = join(contentFolder, file);
   const record = parseDetermination(readFileSync(path, 'utf8'), idOf(file), path);
   checkPlace(record, file, path);
   return record;
+}
+
+/** A determination with the reasons of its decisions, and the most telling words of those that were overturned. */
+export function withReadings(record: Determination): Determination {
+  const decisions = record.decisions.map((decision) => {
+    const quote = decision.outcome === 'overturned' ? bestQuote(decision.rationale) : undefined;
+    return { ...decision, reasons: reasonsOf(decision), ...(quote && { quote }) };
+  });
+  return { ...record, decisions };
 }
 
 /** Reads the frontmatter of one determination; else like readDetermination. */

@@ -2,6 +2,7 @@
  * The reasons that reviewers give, as data: what each kind means, which side it speaks for, and examples. All sentences here are invented.
  * The rules that find them are in rules.ts; both are held to the examples and to sentences that were judged by hand (tests/reasons).
  */
+import { VALUE_SEPARATOR } from '../determinations/record.ts';
 
 /** Whether a reason says that something asked for is there (`met`), that it is not (`not met`), or speaks for no side. */
 export type ReasonSide = 'met' | 'not met' | 'neither';
@@ -341,3 +342,11 @@ export type ReasonKind = keyof typeof KINDS;
 
 /** All ids, in the order of a list. */
 export const REASON_KINDS = Object.keys(KINDS) as readonly ReasonKind[];
+
+/** The first step of a reason's facet value. */
+export const SIDE_NAMES: Readonly<Record<ReasonSide, string>> = { 'not met': 'Against the request', met: 'For the request', neither: 'For neither side' };
+
+/** A kind as a facet value: `Against the request > No red flags`. */
+export function reasonValue(kind: ReasonKind): string {
+  return `${SIDE_NAMES[KINDS[kind].side]}${VALUE_SEPARATOR}${KINDS[kind].name}`;
+}

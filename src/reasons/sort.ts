@@ -2,8 +2,8 @@
  * Sorts the sentences of a rationale into the reasons that reviewers give. A sentence may be of several kinds or of none: what a guideline says of cases in general is no reason,
  * nor are history and the verdict's formula. The rules are data (rules.ts); here is what the parts of a sentence are that they look at. Pure: the same words give the same kinds.
  */
-import type { Decision, DecisionOutcome } from '../determinations/record.ts';
-import { sentences } from '../quotes.ts';
+import type { Decision, DecisionOutcome, Reason } from '../determinations/record.ts';
+import { sentences } from '../sentences.ts';
 import { REASON_KINDS } from './kinds.ts';
 import type { ReasonKind } from './kinds.ts';
 import { GENERAL, GUIDELINE_TEXT, IS_NOT_THERE, NOT_IN_RECORD, NOT_THERE, OF_THIS_CASE, REASON, RULES, WHAT_FOR } from './rules.ts';
@@ -15,17 +15,6 @@ export interface SentenceContext {
   outcome: DecisionOutcome;
   /** The sentence begins within a quotation: somebody else's words, as a rule a guideline's. */
   quoted?: boolean;
-}
-
-/** A reason as it stands in a rationale. */
-export interface Reason {
-  kind: ReasonKind;
-  /** As printed: a part of its paragraph. A slice of it, so who keeps it for long copies it. */
-  sentence: string;
-  /** Of the rationale, from 1. */
-  paragraph: number;
-  /** Of the sentence in its paragraph as `sentences` cuts it, from 1. */
-  place: number;
 }
 
 /** Longer sentences are lists that run together; what stands beyond is not looked at. */

@@ -2,7 +2,8 @@
 import { resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { VALUE_SEPARATOR } from '../../src/determinations/record.ts';
-import { FACETS, facetValues } from '../../src/facets.ts';
+import { facetValues } from '../../src/facet-values.ts';
+import { FACETS } from '../../src/facets.ts';
 import { checkOutput } from '../support/html-checks.ts';
 import { listRoutes, pagesOfSite, routeOf } from '../support/html.ts';
 import { HARDEST_GRADE, gradeOf, ownSentences } from '../support/reading.ts';

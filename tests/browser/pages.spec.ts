@@ -2,7 +2,8 @@
 import { expect, test } from '@playwright/test';
 import { serviceValue } from '../../src/determinations/record.ts';
 import type { Determination } from '../../src/determinations/record.ts';
-import { FACETS, facetValues, valueLabel } from '../../src/facets.ts';
+import { facetValues } from '../../src/facet-values.ts';
+import { FACETS, valueLabel } from '../../src/facets.ts';
 import { casePath, decisionAnchor } from '../../src/urls.ts';
 import { determinationsOf, offerDocuments } from './expectations.ts';
 

@@ -2,7 +2,8 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page, TestInfo } from '@playwright/test';
 import type { Decision, Determination } from '../../src/determinations/record.ts';
-import { facet, facetValues } from '../../src/facets.ts';
+import { facetValues } from '../../src/facet-values.ts';
+import { facet } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
 import { determinationsOf } from './expectations.ts';
 

@@ -1,6 +1,6 @@
 /** How well the rules agree with the judgements: precision and recall over pairs of a sentence and a kind. */
 import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
-import { sentences } from '../../src/quotes.ts';
+import { sentences } from '../../src/sentences.ts';
 import { REASON_KINDS } from '../../src/reasons/kinds.ts';
 import type { ReasonKind } from '../../src/reasons/kinds.ts';
 import { reasonsOf } from '../../src/reasons/sort.ts';

@@ -12,7 +12,7 @@ import type { FacetName } from '../../src/facets.ts';
 function decision(outcome: DecisionOutcome, values: Partial<Record<FacetName, string[]>>, number = 1): DecisionRow {
   const row: CaseRow = { id: 'CM00-0000001', file: '', outcome, decisions: [] };
   const all = Object.fromEntries(FACETS.map(({ name }) => [name, [...new Set((values[name] ?? []).flatMap(withAncestors))]]));
-  return { case: row, number, request: 'A walking stick', outcome, values: all as Record<FacetName, string[]>, cited: { reviewer: [], claimsAdministrator: [] } };
+  return { case: row, number, request: 'A walking stick', outcome, values: all as Record<FacetName, string[]>, cited: { reviewer: [], claimsAdministrator: [] }, reasons: [] };
 }
 
 test('a tree has a node for each value and each ancestor, and counts a decision once in each', () => {

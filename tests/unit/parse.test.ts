@@ -9,7 +9,7 @@ import { DeterminationError, stringifyDetermination } from '../../src/determinat
 import { PARSED_INDEX, parsedDetermination } from '../../src/determinations/parsed.ts';
 import type { ParsedIndex } from '../../src/determinations/parsed.ts';
 import type { Determination } from '../../src/determinations/record.ts';
-import { determinationFile, listDeterminationFiles, readDetermination, readMarkdown } from '../../src/determinations/store.ts';
+import { determinationFile, listDeterminationFiles, readDetermination, readMarkdown, withReadings } from '../../src/determinations/store.ts';
 import { inventedDecision, inventedDetermination } from '../support/determinations.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'parse-'));
@@ -42,7 +42,7 @@ async function expectAsWritten(): Promise<void> {
   for (const file of await listDeterminationFiles(folder)) {
     const parsed = parsedDetermination(folder, file);
     assert.ok(parsed, `${file} is not there`);
-    assert.deepEqual(parsed, await readMarkdown(folder, file));
+    assert.deepEqual(parsed, withReadings(readMarkdown(folder, file)));
     assert.deepEqual(await readDetermination(folder, file), parsed);
   }
 }
@@ -91,9 +91,9 @@ test('an index that is damaged, gone or of another folder is not believed', asyn
   await writeFile(swapped, JSON.stringify({ ...index, entries: { [first]: index.entries[second], [second]: index.entries[first] } }));
   process.env[PARSED_INDEX] = swapped;
   assert.equal(parsedDetermination(folder, first), undefined);
-  assert.deepEqual(await readDetermination(folder, first), await readMarkdown(folder, first));
+  assert.deepEqual(await readDetermination(folder, first), withReadings(readMarkdown(folder, first)));
   process.env[PARSED_INDEX] = join(cache, 'none.json');
-  assert.deepEqual(await readDetermination(folder, first), await readMarkdown(folder, first));
+  assert.deepEqual(await readDetermination(folder, first), withReadings(readMarkdown(folder, first)));
   const [own] = (await readdir(cache)).filter((name) => /^determinations-[\w-]+\.json$/.test(name));
   await writeFile(join(cache, own!), '{"version":');
   await parse();
@@ -111,6 +111,6 @@ test('a line that was damaged, or cut off, is read from its determination again'
     const mended = await parse();
     assert.notEqual(mended.lines, now);
     assert.equal((await readFile(mended.lines, 'utf8')).length, whole.length);
-    for (const file of files) assert.deepEqual(parsedDetermination(folder, file), await readMarkdown(folder, file));
+    for (const file of files) assert.deepEqual(parsedDetermination(folder, file), withReadings(readMarkdown(folder, file)));
   }
 });

@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { CaseRow, DecisionRow } from '../../src/corpus.ts';
 import type { DecisionOutcome } from '../../src/determinations/record.ts';
-import { CUES, bestQuote, chooseQuotes, sentenceScore, sentences } from '../../src/quotes.ts';
+import { CUES, bestQuote, chooseQuotes, sentenceScore } from '../../src/quotes.ts';
+import { sentences } from '../../src/sentences.ts';
 
 function decision(id: string, outcome: DecisionOutcome = 'overturned', number = 1): DecisionRow {
   const row: CaseRow = { id, file: '', outcome, decisions: [] };
-  return { case: row, number, request: 'A walking stick', outcome, values: {} as DecisionRow['values'], cited: { reviewer: [], claimsAdministrator: [] } };
+  return { case: row, number, request: 'A walking stick', outcome, values: {} as DecisionRow['values'], cited: { reviewer: [], claimsAdministrator: [] }, reasons: [] };
 }
 
 /** For each cue a sentence that it is for. All invented. */
@@ -87,14 +88,12 @@ test('a quotation stands in its letter word for word', () => {
   );
 });
 
-test('most telling first, newest among equals, one a case, no formula twice, upheld ones never', () => {
-  const rows = [decision('newest'), decision('telling'), decision('telling', 'overturned', 2), decision('formula'), decision('upheld', 'upheld'), decision('oldest')];
-  const quotes = new Map(
-    rows.map((row, index) => [row, { text: ['The ankle is weak.', 'The tear is plain.', 'The tear is wide.', 'The ankle is weak!', 'The denial stands.', 'The knee locks.'][index]!, score: [3, 7, 6, 3, 7, 3][index]! }]),
-  );
-  assert.deepEqual(chooseQuotes(rows, quotes).map(({ decision: { case: { id }, number } }) => `${id} ${number}`), ['telling 1', 'newest 1', 'oldest 1']);
-  assert.deepEqual(chooseQuotes(rows, quotes, 1).map(({ text }) => text), ['The tear is plain.']);
-  assert.deepEqual(chooseQuotes(rows, new Map()), []);
+test('most telling first, newest among equals, one a case, no formula twice', () => {
+  const quoted = (id: string, text: string, score: number, number = 1): DecisionRow => ({ ...decision(id, 'overturned', number), quote: { text, score } });
+  const rows = [quoted('newest', 'The ankle is weak.', 3), quoted('telling', 'The tear is plain.', 7), quoted('telling', 'The tear is wide.', 6, 2), quoted('formula', 'The ankle is weak!', 3), decision('silent'), quoted('oldest', 'The knee locks.', 3)];
+  assert.deepEqual(chooseQuotes(rows).map(({ decision: { case: { id }, number } }) => `${id} ${number}`), ['telling 1', 'newest 1', 'oldest 1']);
+  assert.deepEqual(chooseQuotes(rows, 1).map(({ text }) => text), ['The tear is plain.']);
+  assert.deepEqual(chooseQuotes([decision('silent')]), []);
 });
 
 test('a sentence about cases in general has no score, whatever it names', () => {

@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { importLetters } from '../../scripts/import/run.ts';
 import '../support/no-inspector.ts';
 import type { DecisionOutcome } from '../../src/determinations/record.ts';
-import { sentences } from '../../src/quotes.ts';
+import { sentences } from '../../src/sentences.ts';
 import { KINDS, REASON_KINDS } from '../../src/reasons/kinds.ts';
 import type { Kind } from '../../src/reasons/kinds.ts';
 import { RULES } from '../../src/reasons/rules.ts';

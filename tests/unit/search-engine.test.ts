@@ -18,6 +18,7 @@ const VALUES: Record<FacetName, string[]> = {
   bodypart: ['knee', 'neck'],
   specialty: ['Family Practice', 'Pain Management', 'Neurology'],
   guideline: ['MTUS > Low Back', 'MTUS > Neck', 'ODG > Pain', 'ODG', 'none', '__proto__'],
+  reason: ['Against the request > No red flags', 'For the request > Red flags'],
   year: ['2014', '2015', '2016'],
 };
 const values = fc.record(Object.fromEntries(FACETS.map(({ name }) => [name, fc.uniqueArray(fc.constantFrom(...VALUES[name]), { maxLength: 3 })])) as Record<FacetName, fc.Arbitrary<string[]>>);
@@ -114,13 +115,13 @@ test('a table of another format is refused', () => {
 });
 
 test('values that nothing has are named', () => {
-  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], drug: [], bodypart: [], specialty: [], guideline: ['__proto__'], year: [] }}]);
+  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], drug: [], bodypart: [], specialty: [], guideline: ['__proto__'], reason: [], year: [] }}]);
   const facets = new Map<FacetName, string[]>([['outcome', ['upheld', 'constructor']], ['guideline', ['__proto__']], ['year', ['toString']]]);
   assert.deepEqual(unknownValues(read, { ...EMPTY_STATE, facets }), [{ name: 'outcome', value: 'constructor' }, { name: 'year', value: 'toString' }]);
 });
 
 test('a value that nothing has finds nothing, alone, and adds nothing to others', () => {
-  const rows = ['upheld', 'overturned'].map((outcome, index) => ({ caseId: 'CM00-0000001', number: index + 1, values: { outcome: [outcome], service: [], drug: [], bodypart: [], specialty: [], guideline: [], year: [] }, textPage: index }));
+  const rows = ['upheld', 'overturned'].map((outcome, index) => ({ caseId: 'CM00-0000001', number: index + 1, values: { outcome: [outcome], service: [], drug: [], bodypart: [], specialty: [], guideline: [], reason: [], year: [] }, textPage: index }));
   const read = table(rows);
   const found = (values: string[]) => [...answer(read, { ...EMPTY_STATE, facets: new Map<FacetName, string[]>([['outcome', values]]) }).decisions];
   assert.deepEqual(found(['maybe']), []);
@@ -128,7 +129,7 @@ test('a value that nothing has finds nothing, alone, and adds nothing to others'
 });
 
 test('values typed in other capitals are spelled as the table has them', () => {
-  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], drug: [], bodypart: [], specialty: [], guideline: ['MTUS > Knee Complaints'], year: [] }}]);
+  const read = table([{ caseId: 'CM00-0000001', number: 1, values: { outcome: ['upheld'], service: [], drug: [], bodypart: [], specialty: [], guideline: ['MTUS > Knee Complaints'], reason: [], year: [] }}]);
   const facets = new Map<FacetName, string[]>([['outcome', ['Upheld', 'upheld', 'Maybe']], ['guideline', ['mtus']]]);
   assert.deepEqual([...spelledValues(read, { ...EMPTY_STATE, facets }).facets], [['outcome', ['upheld', 'Maybe']], ['guideline', ['MTUS']]]);
 });

@@ -21,7 +21,7 @@ function decision({ outcome = 'upheld', values = {}, reviewer = [], claimsAdmini
   const row: CaseRow = { id: 'CM00-0000001', file: '', outcome, decisions: [] };
   const own = { guideline: reviewer.map(guidelineValue), ...values };
   const all = Object.fromEntries(FACETS.map(({ name }) => [name, [...new Set((own[name as keyof typeof own] ?? []).flatMap(withAncestors))]]));
-  return { case: row, number: 1, request: 'A walking stick', outcome, values: all as Record<FacetName, string[]>, cited: { reviewer, claimsAdministrator } };
+  return { case: row, number: 1, request: 'A walking stick', outcome, values: all as Record<FacetName, string[]>, cited: { reviewer, claimsAdministrator }, reasons: [] };
 }
 
 const SOURCES: GuidelineSource[] = ['MTUS', 'ODG', 'ACOEM', 'other', 'none'];

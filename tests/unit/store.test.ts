@@ -4,7 +4,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { DeterminationError, stringifyDetermination } from '../../src/determinations/markdown.ts';
-import { caseOf, determinationFile, isDeterminationFile, listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields, supersededFile, supersededMark } from '../../src/determinations/store.ts';
+import { caseOf, determinationFile, isDeterminationFile, listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields, readMarkdown, supersededFile, supersededMark, withReadings } from '../../src/determinations/store.ts';
 import { inventedDetermination } from '../support/determinations.ts';
 import { temporaryFolder, writeFiles } from '../support/folders.ts';
 
@@ -61,7 +61,22 @@ describe('a content folder', () => {
     const folder = await temporaryFolder(t);
     const record = inventedDetermination();
     await writeFiles(folder, { [WITH_NUMBER]: stringifyDetermination(record) });
-    assert.deepEqual(await readDetermination(folder, WITH_NUMBER), record);
+    assert.deepEqual(readMarkdown(folder, WITH_NUMBER), record);
+    assert.deepEqual(await readDetermination(folder, WITH_NUMBER), withReadings(record));
+  });
+
+  test('is read with the reasons of its decisions and telling words of those that were overturned, which are never written', async (t) => {
+    const folder = await temporaryFolder(t);
+    const [first] = inventedDetermination().decisions;
+    const [against, telling] = ['There are no red flags in the notes.', 'The exam of this patient shows severe weakness of the left hand, and he has failed six weeks of exercises.'];
+    const decisions = [{ ...first!, outcome: 'upheld' as const, rationale: ['A cane was asked for.', against] }, { ...first!, outcome: 'overturned' as const, rationale: [telling] }];
+    const written = stringifyDetermination(inventedDetermination({ outcome: 'partially overturned', decisions }));
+    await writeFiles(folder, { [WITH_NUMBER]: written });
+    const record = await readDetermination(folder, WITH_NUMBER);
+    assert.deepEqual(record.decisions[0]!.reasons, [{ kind: 'no-red-flag', sentence: against, paragraph: 2, place: 1 }]);
+    assert.equal(record.decisions[0]!.quote, undefined);
+    assert.equal(record.decisions[1]!.quote?.text, telling);
+    assert.equal(stringifyDetermination(record), written);
   });
 
   test('a letter without a case number is named by its file', async (t) => {
@@ -89,7 +104,7 @@ describe('a content folder', () => {
     assert.match(stringifyDetermination({ ...older, notes: ['A note.'] }), /^source:\n(?: .*\n)+supersededBy:\n {2}decisionDate: 2016-12-09\n {2}file: newer\.pdf\nnotes:\n/m);
     assert.deepEqual(await listDeterminationFiles(folder), [WITH_NUMBER]);
     assert.deepEqual(await listSupersededFiles(folder), [SUPERSEDED]);
-    assert.deepEqual(await readDetermination(folder, SUPERSEDED), { ...older, id: 'CM00-0000001--aaaaaaaa' });
+    assert.deepEqual(readMarkdown(folder, SUPERSEDED), { ...older, id: 'CM00-0000001--aaaaaaaa' });
     assert.deepEqual((await readDeterminationFields(folder, SUPERSEDED)).supersededBy, older.supersededBy);
   });
 
