@@ -2,7 +2,6 @@
 import { cpSync, existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { AstroIntegration } from 'astro';
 import { addressing } from '../../src/open-data.ts';
 import { SITE } from '../../src/site.ts';
 import { PARSED_INDEX } from '../../src/determinations/parsed.ts';
@@ -16,9 +15,10 @@ import { checkAccounts } from './accounts.ts';
 import type { CheckedSite } from './accounts.ts';
 import { startDeriver } from './derive.ts';
 import type { Deriver } from './derive.ts';
-import { keepPages } from './keep-pages.ts';
 import { keyOf } from './kept.ts';
 import type { KeptOptions } from './kept.ts';
+import { makePages } from './pages.ts';
+import type { PagesOptions } from './pages.ts';
 import { parseDeterminations } from './parse.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
@@ -75,20 +75,19 @@ async function build(content: string, out: string): Promise<BuiltSite> {
       return days;
     })();
     const indexing = writing.then(() => deriving.buildIndex({ contentFolder, siteFolder: fresh, scratchFolder: data, keptTexts: join(cacheFolder(), `texts-${contentMark}.bin`) }, showProgress('determinations indexed')));
-    const pages = keepPages({ ...kept('pages'), waiting: { component: 'src/pages/data.astro', until: writing } });
     const pagesFolder = takesFilesOfProject(fresh) ? fresh : aside;
-    const paging = buildPages(contentFolder, pagesFolder, manifestFile, [pages.integration]);
+    const paging = buildPages(contentFolder, pagesFolder, { dataManifest: manifestFile, kept: kept('pages'), waiting: { component: 'src/pages/data.astro', until: writing }, free: indexing });
     // Without pages the rest is for nothing.
     paging.catch(() => deriving.close());
     await allAtRest([writing, indexing, paging]);
-    const [days, { decisions }] = await Promise.all([writing, indexing]);
+    const [days, { decisions }, closePages] = await Promise.all([writing, indexing, paging]);
     if (pagesFolder !== fresh) cpSync(pagesFolder, fresh, { recursive: true });
     if (SITE.indexable && site) await writeSitemap({ siteFolder: fresh, home: addressing(site, base)(''), days });
     await writeFile(join(fresh, MARK), `${JSON.stringify({ cases, decisions })}\n`);
     const checked = await checkAccounts({ contentFolder, siteFolder: fresh });
     if (importMark(contentFolder) !== imported) throw new Error(`An import has changed ${content} while the site was built, so it was not published: it may be half of the old and half of the new. Build again.`);
     await deriving.closeKept(fresh);
-    pages.close(fresh);
+    closePages(fresh);
     swap(fresh, outFolder, old);
     return { cases, decisions, ...checked };
   } finally {
@@ -171,13 +170,16 @@ function cacheFolder(): string {
 
 /**
  * The pages alone. Astro reads its settings from the environment, because pages are built by its own machinery.
- * @param dataManifest what was written as open data; without it no page links to them
+ * @param options.dataManifest what was written as open data; without it no page links to them
+ * @returns what writes the list of pages for the next build when the site is complete
  */
-export async function buildPages(contentFolder: string, outDir: string, dataManifest = '', integrations: AstroIntegration[] = []): Promise<void> {
-  Object.assign(process.env, { ASTRO_TELEMETRY_DISABLED: '1', IMR_CONTENT: contentFolder, IMR_OUT: outDir, IMR_DATA: dataManifest, IMR_KEYS: integrations.length > 0 ? '1' : '' });
+export async function buildPages(contentFolder: string, outDir: string, { dataManifest = '', ...options }: PagesOptions & { dataManifest?: string } = {}): Promise<(site: string) => void> {
+  Object.assign(process.env, { ASTRO_TELEMETRY_DISABLED: '1', IMR_CONTENT: contentFolder, IMR_OUT: outDir, IMR_DATA: dataManifest, IMR_KEYS: options.kept ? '1' : '' });
   const { build } = await import('astro');
+  const { integration, close } = makePages(options);
   // Nothing is there but what is made beside the pages.
-  await build({ root: PROJECT, logLevel: 'warn', integrations, vite: { build: { emptyOutDir: false } } });
+  await build({ root: PROJECT, logLevel: 'warn', integrations: [integration], vite: { build: { emptyOutDir: false } } });
+  return close;
 }
 
 /** Killed between its two renames, an earlier build has left the old site beside. */

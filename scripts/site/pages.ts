@@ -1,0 +1,105 @@
+/** Astro makes only those pages that the last site does not have as they must be, and a second thread helps where there are many. */
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { Kept, codeKey, keyOf } from './kept.ts';
+import type { KeptOptions } from './kept.ts';
+import { SharedPages } from './shared-pages.ts';
+import type { RouteStyles } from './shared-pages.ts';
+
+/** What pages are made of besides determinations. */
+const CODE = ['src', 'content/vocabulary', 'public', 'astro.config.mjs', 'scripts/site/pages.ts', 'scripts/site/shared-pages.ts'];
+
+interface Waiting {
+  /** The file of a page that needs what is made beside the pages, as Astro names it: `src/pages/data.astro`. */
+  component: string;
+  until: Promise<unknown>;
+}
+
+export interface PagesOptions {
+  /** Where pages of the last site may be; left out, every page is made. */
+  kept?: KeptOptions;
+  waiting?: Waiting;
+  /** When a processor is free for a second thread; left out, at once. */
+  free?: Promise<unknown>;
+}
+
+/** @returns the integration, and what writes the list of pages when the site is complete */
+export function makePages({ kept: keptOptions, waiting, free = Promise.resolve() }: PagesOptions): { integration: AstroIntegration; close: (site: string) => void } {
+  const kept = keptOptions && new Kept(keptOptions);
+  const { IMR_BASE = '', IMR_SITE = '' } = process.env;
+  const code = keyOf(codeKey(CODE), IMR_BASE, IMR_SITE);
+  const isWaiting = (component: string): boolean => component === waiting?.component;
+  let [out, base, entry] = ['', '/', ''];
+  let styles: RouteStyles = new Map();
+  let shared: SharedPages | undefined;
+  const integration: AstroIntegration = {
+    name: 'make-pages',
+    hooks: {
+      'astro:config:setup': ({ updateConfig }) => {
+        updateConfig({ vite: { plugins: [findEntry((address) => void (entry = address))] } });
+      },
+      'astro:config:done': ({ config }) => {
+        [out, base] = [fileURLToPath(config.outDir), config.base];
+      },
+      'astro:build:setup': ({ pages }) => {
+        styles = pages;
+      },
+      'astro:build:start': ({ setPrerenderer }) => {
+        setPrerenderer((usual) => ({
+          ...usual,
+          name: 'imr-search:make-pages',
+          getStaticPaths: async () => {
+            const all = await usual.getStaticPaths();
+            const making = all.filter(({ pathname, cacheKey }) => {
+              if (cacheKey === undefined || !kept) return true;
+              const path = pageFile(pathname);
+              const key = keyOf(code, pathname, cacheKey);
+              const taken = kept.take(key, join(out, path));
+              kept.note(key, path);
+              return !taken;
+            });
+            const [late, early] = [making.filter(({ route }) => isWaiting(route.component)), making.filter(({ route }) => !isWaiting(route.component))];
+            const listed = early.filter(({ route }) => route.type === 'page' && route.params.length > 0);
+            shared = new SharedPages(listed.map(({ pathname, route }) => ({ pathname, file: pageFile(pathname), component: route.component })), base);
+            const order = { entry, styles, outFolder: out };
+            void free.then(() => shared!.help(order), () => undefined);
+            return [...early, ...late];
+          },
+          render: async (request, options) => {
+            if (!shared!.take(request.url)) return nothing();
+            // What failed there is said by who made it: without it there is no page, and no site either.
+            const isThere = !isWaiting(options.routeData.component) || (await waiting!.until.then(() => true, () => false));
+            return isThere ? usual.render(request, options) : nothing();
+          },
+          teardown: async () => {
+            await shared?.close();
+            await usual.teardown?.();
+          },
+        }));
+      },
+    },
+  };
+  return { integration, close: (site) => kept?.close(site) };
+}
+
+/** For a page that Astro is not to write. */
+function nothing(): Response {
+  return new Response(null);
+}
+
+/** A part of Astro's bundler. @param found is called with the address of the file that Astro imports to render pages */
+function findEntry(found: (address: string) => void): { name: string; writeBundle(options: { dir?: string }, files: Record<string, { fileName: string }>): void } {
+  return {
+    name: 'imr-search:find-entry',
+    writeBundle({ dir }, files) {
+      const entry = Object.values(files).find(({ fileName }) => fileName.startsWith('prerender-entry.'));
+      if (entry && dir !== undefined) found(pathToFileURL(join(dir, entry.fileName)).href);
+    },
+  };
+}
+
+/** Where Astro writes a page, below the site's folder. */
+function pageFile(pathname: string): string {
+  return join(pathname, 'index.html').replace(/^[\\/]/, '');
+}

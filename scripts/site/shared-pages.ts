@@ -1,0 +1,121 @@
+/**
+ * Pages that two threads make. Rendering is work for one processor, and a state's worth of letters has tens of thousands of pages: a second thread renders
+ * with the bundle that Astro has made for its own. Both take pages from one list, Astro from its beginning and the other from its end, until they meet.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Worker, isMainThread, workerData } from 'node:worker_threads';
+import type { HookParameters, RouteData } from 'astro';
+
+/** What Astro knows of each route's styles, by its own key. */
+export type RouteStyles = HookParameters<'astro:build:setup'>['pages'];
+
+export interface SharedPage {
+  /** Below the site's base, as Astro has it: `cases/cm00-0000001`. */
+  pathname: string;
+  /** Below the site's folder. */
+  file: string;
+  /** The route's file: `src/pages/cases/[case].astro`. */
+  component: string;
+}
+
+interface Order {
+  /** Address of the file that Astro imports to render pages. */
+  entry: string;
+  styles: RouteStyles;
+  outFolder: string;
+}
+
+interface Work {
+  entry: string;
+  styles: Map<string, { styles: unknown[] }>;
+  outFolder: string;
+  pages: readonly SharedPage[];
+  base: string;
+  taken: Int32Array<SharedArrayBuffer>;
+}
+
+/** With fewer pages left, the second thread would still read the collection when they are done. */
+const WORTH_HELP = 1500;
+
+export class SharedPages {
+  readonly #pages: readonly SharedPage[];
+  readonly #base: string;
+  /** By the path of its address. */
+  readonly #places: Map<string, number>;
+  /** Of each page, whether a thread has taken it. */
+  readonly #taken: Int32Array<SharedArrayBuffer>;
+  #helping: Promise<void> | undefined;
+  #closed = false;
+
+  /** @param pages in any order */
+  constructor(pages: readonly SharedPage[], base: string) {
+    [this.#pages, this.#base] = [pages, base];
+    this.#places = new Map(pages.map(({ pathname }, place) => [new URL(pageAddress(base, pathname)).pathname, place]));
+    this.#taken = new Int32Array(new SharedArrayBuffer(4 * pages.length));
+  }
+
+  /** Takes a page for Astro. @returns whether it is Astro's: nobody else's yet, or none of these pages */
+  take(address: string): boolean {
+    const place = this.#places.get(new URL(address).pathname);
+    return place === undefined || take(this.#taken, place);
+  }
+
+  /** Starts the second thread if there is enough left for it. */
+  help({ entry, styles, outFolder }: Order): void {
+    const left = this.#taken.reduce((sum, taken) => sum + 1 - taken, 0);
+    if (this.#closed || left < WORTH_HELP) return;
+    const work: Work = { entry, styles: new Map([...styles].map(([key, { styles: ofRoute }]) => [key, { styles: ofRoute }])), outFolder, pages: this.#pages, base: this.#base, taken: this.#taken };
+    // Only the thread that lists the pages asks which of them have changed.
+    const worker = new Worker(import.meta.filename, { workerData: work, env: { ...process.env, IMR_KEYS: '' } });
+    this.#helping = new Promise((done, fail) => {
+      worker.once('error', fail).once('exit', (code) => (code === 0 ? done() : fail(new Error(`The second thread that makes pages has ended with ${code}.`))));
+    });
+    // Told by close.
+    this.#helping.catch(() => undefined);
+  }
+
+  /** Waits for the second thread's last page. @throws what the code of one of its pages threw */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#helping;
+  }
+}
+
+function take(taken: Int32Array<SharedArrayBuffer>, place: number): boolean {
+  return Atomics.compareExchange(taken, place, 0, 1) === 0;
+}
+
+/** What Astro would ask for. No page shows the host: what it says of its own address begins with the site's (IMR_SITE). */
+function pageAddress(base: string, pathname: string): string {
+  return new URL(`${base}/${pathname}/`.replace(/\/+/g, '/'), 'http://localhost/').href;
+}
+
+/**
+ * What we use of the application in Astro's bundle, as Astro itself does in its thread (createDefaultPrerenderer). It is not Astro's public face, but its
+ * version is pinned, and a test holds the pages of both threads against each other.
+ */
+interface BundledApp {
+  manifest: { routes: { routeData: RouteData }[] };
+  setInternals(internals: { pagesByKeys: Work['styles'] }): void;
+  setOptions(options: { settings: { scripts: [] }; logger: { options: { destination: { write(event: { level: string; message: string }): void } } } }): void;
+  render(request: Request, options: { routeData: RouteData }): Promise<Response>;
+}
+
+async function renderPages({ entry, styles, outFolder, pages, base, taken }: Work): Promise<void> {
+  const { app } = (await import(entry)) as { app: BundledApp };
+  app.setInternals({ pagesByKeys: styles });
+  const write = ({ level, message }: { level: string; message: string }): void => void (['warn', 'error'].includes(level) && console.error(message));
+  app.setOptions({ settings: { scripts: [] }, logger: { options: { destination: { write } } } });
+  const routes = new Map(app.manifest.routes.map(({ routeData }) => [routeData.component, routeData]));
+  for (let place = pages.length - 1; place >= 0; place -= 1) {
+    if (!take(taken, place)) continue;
+    const { pathname, file, component } = pages[place]!;
+    const response = await app.render(new Request(pageAddress(base, pathname)), { routeData: routes.get(component)! });
+    const path = join(outFolder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, await response.text());
+  }
+}
+
+if (!isMainThread) await renderPages(workerData as Work);

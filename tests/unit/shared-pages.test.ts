@@ -1,0 +1,72 @@
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import assert from 'node:assert/strict';
+import { access, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { SharedPages } from '../../scripts/site/shared-pages.ts';
+import { temporaryFolder } from '../support/folders.ts';
+
+const COMPONENT = 'src/pages/[page].astro';
+const pagesOf = (count: number): { pathname: string; file: string; component: string }[] =>
+  Array.from({ length: count }, (_page, number) => ({ pathname: `p/${number}`, file: join('p', String(number), 'index.html'), component: COMPONENT }));
+const addressOf = (number: number): string => `http://localhost:4321/base/p/${number}/`;
+
+/** A bundle like Astro's, whose pages say their address and the first style of their route. */
+async function bundle(t: TestContext, render = ''): Promise<{ entry: string; outFolder: string }> {
+  const outFolder = await temporaryFolder(t);
+  const entry = join(outFolder, 'entry.mjs');
+  await writeFile(
+    entry,
+    `let styles;
+     const routeData = { component: ${JSON.stringify(COMPONENT)} };
+     export const app = {
+       manifest: { routes: [{ routeData }] },
+       setInternals({ pagesByKeys }) { styles = pagesByKeys; },
+       setOptions() {},
+       async render({ url }, { routeData }) { ${render} return new Response(new URL(url).pathname + ' ' + routeData.component + ' ' + styles.get('a').styles[0].sheet.src); },
+     };`,
+  );
+  return { entry: pathToFileURL(entry).href, outFolder };
+}
+
+const STYLES = new Map([['a', { key: 'a', component: COMPONENT, route: {}, moduleSpecifier: '', styles: [{ depth: 0, order: 0, sheet: { type: 'external', src: '_astro/a.css' } }] }]]) as unknown as Parameters<SharedPages['help']>[0]['styles'];
+
+test('every page is made once, by one of two threads, each from its end of the list', async (t) => {
+  const order = { ...(await bundle(t)), styles: STYLES };
+  const shared = new SharedPages(pagesOf(5000), '/base');
+  const own = new Set<number>();
+  for (let number = 0; number < 200; number += 1) if (shared.take(addressOf(number))) own.add(number);
+  shared.help(order);
+  // As Astro does: it asks for all of its pages, and waits for something now and then.
+  for (let number = 200; number < 5000; number += 1) {
+    if (shared.take(addressOf(number))) own.add(number);
+    if (number % 10 === 0) await new Promise((done) => setTimeout(done, 1));
+  }
+  await shared.close();
+  const helped = (await readdir(join(order.outFolder, 'p'))).map(Number);
+  assert.equal(own.size + helped.length, 5000);
+  assert.ok(helped.length > 0 && own.size > 200 && helped.every((number) => !own.has(number)), `${helped.length} by the second thread`);
+  assert.equal(Math.max(...own) + 1, Math.min(...helped));
+  assert.equal(await readFile(join(order.outFolder, 'p/4999/index.html'), 'utf8'), `/base/p/4999/ ${COMPONENT} _astro/a.css`);
+  assert.equal(shared.take(addressOf(4999)), false, 'made already');
+  assert.equal(shared.take('http://localhost:4321/base/about/'), true, 'none of the list');
+});
+
+test('few pages are left to Astro', async (t) => {
+  const order = { ...(await bundle(t)), styles: STYLES };
+  const shared = new SharedPages(pagesOf(100), '/');
+  shared.help(order);
+  await shared.close();
+  await assert.rejects(access(join(order.outFolder, 'p')));
+  assert.equal(shared.take('http://localhost:4321/p/99/'), true);
+});
+
+test('what goes wrong in the second thread is told by its name', async (t) => {
+  const shared = new SharedPages(pagesOf(2000), '/base');
+  shared.help({ ...(await bundle(t, "throw new Error('This page cannot be made.');")), styles: STYLES });
+  await assert.rejects(shared.close(), /This page cannot be made\./);
+  const none = new SharedPages(pagesOf(2000), '/base');
+  none.help({ entry: 'file:///nowhere/entry.mjs', styles: STYLES, outFolder: '/nowhere' });
+  await assert.rejects(none.close(), /entry\.mjs/);
+});
