@@ -67,14 +67,15 @@ async function build(content: string, out: string): Promise<BuiltSite> {
     await mkdir(fresh);
     await mkdir(data);
     await parseBefore(contentFolder);
-    const deriving = (deriver = startDeriver(kept('derived')));
+    const [keptData, keptIndex] = [kept('data'), kept('index')];
+    const deriving = (deriver = startDeriver({ data: keptData, index: keptIndex }, existsSync(outFolder) && existsSync(keptIndex.list)));
     const manifestFile = join(data, 'manifest.json');
     const writing = (async () => {
       const { manifest, days } = await deriving.writeData({ contentFolder, outFolder: fresh, site, base }, showProgress('determinations written as data'));
       await writeFile(manifestFile, JSON.stringify(manifest));
       return days;
     })();
-    const indexing = writing.then(() => deriving.buildIndex({ contentFolder, siteFolder: fresh, scratchFolder: data, keptTexts: join(cacheFolder(), `texts-${contentMark}.bin`) }, showProgress('determinations indexed')));
+    const indexing = deriving.buildIndex({ contentFolder, siteFolder: fresh, scratchFolder: data, keptTexts: join(cacheFolder(), `texts-${contentMark}.bin`) }, showProgress('determinations indexed'));
     const pagesFolder = takesFilesOfProject(fresh) ? fresh : aside;
     const paging = buildPages(contentFolder, pagesFolder, { dataManifest: manifestFile, kept: kept('pages'), waiting: { component: 'src/pages/data.astro', until: writing }, free: indexing });
     // Without pages the rest is for nothing.

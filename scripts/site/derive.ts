@@ -1,4 +1,4 @@
-/** What a site has besides its pages, made beside them in a thread of its own: open data, then the search index. */
+/** What a site has besides its pages, made beside them in threads of their own: open data and the search index. */
 import { isMainThread, workerData } from 'node:worker_threads';
 import workerpool from 'workerpool';
 import { addressing } from '../../src/open-data.ts';
@@ -32,28 +32,58 @@ export interface Deriver {
   close(): Promise<void>;
 }
 
-/** Starts the thread. Whoever does so closes it. @param kept of what the last site may have already */
-export function startDeriver(kept: KeptOptions): Deriver {
+/** What the last site may have already of each. */
+export interface DerivedKept {
+  data: KeptOptions;
+  index: KeptOptions;
+}
+
+/**
+ * Starts a thread, or two. Whoever does so closes them.
+ * @param atOnce both at the same time: in half the time where most is taken over from the last site, but with the memory of both
+ */
+export function startDeriver(kept: DerivedKept, atOnce: boolean): Deriver {
+  const forData = startThread(kept);
+  const forIndex = atOnce ? startThread(kept) : forData;
+  const threads = [...new Set([forData, forIndex])];
+  // One after the other also where nobody waits for the data before the index is asked for.
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    writeData: (order, onProgress) => {
+      const writing = forData.run<WrittenData>('writeData', order, onProgress);
+      if (!atOnce) before = writing;
+      return writing;
+    },
+    buildIndex: (order, onProgress) => before.then(() => forIndex.run('buildIndex', order, onProgress)),
+    closeKept: async (siteFolder) => void (await Promise.all(threads.map(({ run }) => run('closeKept', siteFolder)))),
+    close: async () => void (await Promise.all(threads.map(({ close }) => close()))),
+  };
+}
+
+function startThread(kept: DerivedKept): { run<Result>(method: string, parameter: unknown, onProgress?: Progress): Promise<Result>; close(): Promise<unknown> } {
   // Where Pagefind ends because a disk is full, it tells where in its code: nobody can use that.
   const env = { ...process.env, RUST_BACKTRACE: '0' };
   const pool = workerpool.pool(import.meta.filename, { workerType: 'thread', maxWorkers: 1, workerThreadOpts: { workerData: kept, env } });
-  const run = async <Result>(method: string, parameters: unknown[], onProgress: Progress = () => undefined): Promise<Result> =>
-    (await pool.exec(method, parameters, { on: ([done, of]: [number, number]) => onProgress(done, of) })) as Result;
   return {
-    writeData: (order, onProgress) => run('writeData', [order], onProgress),
-    buildIndex: (order, onProgress) => run('buildIndex', [order], onProgress),
-    closeKept: (siteFolder) => run('closeKept', [siteFolder]),
-    close: async () => void (await pool.terminate(true)),
+    run: async <Result>(method: string, parameter: unknown, onProgress: Progress = () => undefined) =>
+      (await pool.exec(method, [parameter], { on: ([done, of]: [number, number]) => onProgress(done, of) })) as Result,
+    close: async () => pool.terminate(true),
   };
 }
 
 if (!isMainThread) {
-  const kept = new Kept(workerData as KeptOptions);
+  const options = workerData as DerivedKept;
+  const made: Kept[] = [];
+  const keptOf = (part: keyof DerivedKept): Kept => {
+    const kept = new Kept(options[part]);
+    made.push(kept);
+    return kept;
+  };
   // Each message takes as long as a tenth of a determination.
   const onProgress: Progress = (done, of) => void ((done % 64 === 0 || done === of) && workerpool.workerEmit([done, of]));
   workerpool.worker({
-    writeData: ({ contentFolder, outFolder, site, base }: DataOrder) => writeOpenData({ contentFolder, outFolder, address: addressing(site, base), kept, onProgress }),
-    buildIndex: (order: IndexOrder) => buildSearchIndex({ ...order, kept, onProgress }),
-    closeKept: (siteFolder: string) => kept.close(siteFolder),
+    writeData: ({ contentFolder, outFolder, site, base }: DataOrder) => writeOpenData({ contentFolder, outFolder, address: addressing(site, base), kept: keptOf('data'), onProgress }),
+    buildIndex: (order: IndexOrder) => buildSearchIndex({ ...order, kept: keptOf('index'), onProgress }),
+    closeKept: (siteFolder: string) => made.forEach((kept) => kept.close(siteFolder)),
   });
 }
