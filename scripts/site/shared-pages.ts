@@ -75,9 +75,11 @@ export class SharedPages {
     this.#helping.catch(() => undefined);
   }
 
-  /** Waits for the second thread's last page. @throws what the code of one of its pages threw */
+  /** When Astro has no more pages, or has failed: waits for the second thread's last page. @throws what the code of one of its pages threw */
   async close(): Promise<void> {
     this.#closed = true;
+    // After a failure nobody needs what is left.
+    for (let place = 0; place < this.#taken.length; place += 1) take(this.#taken, place);
     await this.#helping;
   }
 }

@@ -62,10 +62,25 @@ test('few pages are left to Astro', async (t) => {
   assert.equal(shared.take('http://localhost:4321/p/99/'), true);
 });
 
+test('when Astro has failed, what is left is not made', async (t) => {
+  const order = { ...(await bundle(t, 'await new Promise((done) => setTimeout(done, 20));')), styles: STYLES };
+  const shared = new SharedPages(pagesOf(100_000), '/base');
+  shared.help(order);
+  while (!(await access(join(order.outFolder, 'p/99999/index.html')).then(() => true, () => false))) await new Promise((done) => setTimeout(done, 5));
+  await shared.close();
+  assert.ok((await readdir(join(order.outFolder, 'p'))).length < 1000);
+});
+
 test('what goes wrong in the second thread is told by its name', async (t) => {
   const shared = new SharedPages(pagesOf(2000), '/base');
   shared.help({ ...(await bundle(t, "throw new Error('This page cannot be made.');")), styles: STYLES });
   await assert.rejects(shared.close(), /This page cannot be made\./);
+  const order = await bundle(t);
+  await writeFile(join(order.outFolder, 'p'), 'a file where a folder should be');
+  const blocked = new SharedPages(pagesOf(2000), '/base');
+  blocked.help({ ...order, styles: STYLES });
+  // By its code a failure of the disk is put into words (scripts/file-errors.ts).
+  await assert.rejects(blocked.close(), { code: 'ENOTDIR', syscall: 'mkdir' });
   const none = new SharedPages(pagesOf(2000), '/base');
   none.help({ entry: 'file:///nowhere/entry.mjs', styles: STYLES, outFolder: '/nowhere' });
   await assert.rejects(none.close(), /entry\.mjs/);
