@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- import pages scale lighthouse relevance search]`: the measurements behind the README's figures, on the published letters where they are,
+ * `npm run bench [-- import pages scale lighthouse relevance search similar]`: the measurements behind the README's figures, on the published letters where they are,
  * else on the sample. Compares within one run, because machines differ; prints what was measured and on what.
  */
 import { execFileSync } from 'node:child_process';
@@ -12,11 +12,12 @@ import { benchLighthouse } from './bench/lighthouse.ts';
 import { benchPages } from './bench/pages.ts';
 import { benchScale } from './bench/scale.ts';
 import { benchSearch } from './bench/search.ts';
+import { benchSimilar } from './bench/similar.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 const PUBLISHED = resolve(PROJECT, '../shared/letters');
 const letters = existsSync(PUBLISHED) ? PUBLISHED : join(PROJECT, 'content/letters');
-const SUBJECTS = ['import', 'pages', 'scale', 'lighthouse', 'relevance', 'search'];
+const SUBJECTS = ['import', 'pages', 'scale', 'lighthouse', 'relevance', 'search', 'similar'];
 
 const wanted = new Set(process.argv.slice(2));
 const unknown = [...wanted].filter((subject) => !SUBJECTS.includes(subject));
@@ -38,6 +39,7 @@ try {
   if (measures('scale')) await benchScale(await mkdtemp(join(scratch, 'scale-')));
   if (measures('relevance')) execFileSync(process.execPath, ['tests/relevance/run.ts'], { cwd: PROJECT, stdio: 'inherit' });
   if (measures('search')) await benchSearch(scratch);
+  if (measures('similar')) await benchSimilar(await mkdtemp(join(scratch, 'similar-')));
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }

@@ -101,8 +101,8 @@ function lastStep(value: string): string {
 
 /** File systems take 255 bytes for a name. No term of the vocabulary comes near this; a specialty as printed by a broken letter may. */
 const LONGEST_SLUG = 100;
-/** Addresses of the further pages of a list; no value may take one. */
-const PAGE_FOLDER = /^page-\d+$/;
+/** Addresses of the further pages of a list, and of what its decisions say; no value may take one. */
+const PAGE_FOLDER = /^(?:page-\d+|reasons|checklist)$/;
 
 /**
  * A slug for each of some sibling names, no two alike: the second of two names with one slug gets `-2`, and so on, in code point order of the names.

@@ -2,8 +2,9 @@
  * The columns of the table of decisions, declared once. This table drives the CSV, JSON lines and Parquet files, the dictionary that lies
  * beside them, the one on the data page, and their tests: a column that stands here is in every format, and no other is.
  */
-import { guidelineValue, sortedUnique } from './determinations/record.ts';
+import { compareText, guidelineValue, sortedUnique } from './determinations/record.ts';
 import type { Decision, Determination, GuidelineCitation, Paragraphs } from './determinations/record.ts';
+import { REASON_KINDS } from './reasons/kinds.ts';
 import { decisionPath } from './urls.ts';
 
 /**
@@ -219,6 +220,17 @@ export const COLUMNS: readonly Column[] = [
     field: 'decisions[].claimsAdministratorGuidelines[]',
     example: ['MTUS > Shoulder Complaints'],
     read: ({ decision }) => chapters(decision.claimsAdministratorGuidelines),
+  },
+  {
+    name: 'reasons',
+    type: 'list',
+    values: [...REASON_KINDS].sort(compareText),
+    mayBeEmpty: true,
+    meaning: 'The kinds of reasons that the rationale gives, sorted by rule. Not every reason is found, so a kind that is not here may still be in the letter.',
+    origin: 'reading',
+    field: 'decisions[].reasons[].kind',
+    example: ['no-red-flag'],
+    read: ({ decision }) => [...new Set((decision.reasons ?? []).map(({ kind }) => kind))],
   },
   {
     name: 'specialty',

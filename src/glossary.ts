@@ -3,6 +3,7 @@ import { load } from 'js-yaml';
 import services from '../content/vocabulary/services.yaml?raw';
 import { VALUE_SEPARATOR } from './determinations/record.ts';
 import type { FacetName } from './facets.ts';
+import { KINDS, REASON_KINDS, SIDE_NAMES, reasonValue } from './reasons/kinds.ts';
 
 const GLOSSARY: Partial<Record<FacetName, Record<string, string>>> = {
   outcome: {
@@ -34,7 +35,17 @@ function serviceSentences(): Record<string, string> {
   ) as Record<string, string>;
 }
 
-const SENTENCES: typeof GLOSSARY = { ...GLOSSARY, service: serviceSentences() };
+/** What each kind of reason says. */
+function reasonSentences(): Record<string, string> {
+  return {
+    [SIDE_NAMES['not met']]: 'Something that was needed is missing, or speaks against the treatment.',
+    [SIDE_NAMES.met]: 'Something that was needed is there, or speaks for the treatment.',
+    [SIDE_NAMES.neither]: 'What the reviewer also says, whatever came of the request.',
+    ...Object.fromEntries(REASON_KINDS.map((kind) => [reasonValue(kind), KINDS[kind].says])),
+  };
+}
+
+const SENTENCES: typeof GLOSSARY = { ...GLOSSARY, service: serviceSentences(), reason: reasonSentences() };
 
 /** The sentence about a value of a facet, if it needs one. */
 export function gloss(facet: FacetName, value: string): string | undefined {

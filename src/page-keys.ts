@@ -1,6 +1,6 @@
 /**
  * What a page shows of the corpus, as a key: where it is that of the last build, and our code is too, the page would be the same to the byte and is taken
- * over (scripts/site/keep-pages.ts). So a key must hold everything that its page reads, and a page that has none is made each time.
+ * over (scripts/site/pages.ts). So a key must hold everything that its page reads, and a page that has none is made each time.
  */
 import { createHash } from 'node:crypto';
 import { loadBrowse } from './browse.ts';
@@ -78,6 +78,11 @@ class PageKeys {
     if (number > 1) return this.#key(list);
     const quoted = new Set(node.decisions.filter(({ outcome }) => outcome === 'overturned').map((decision) => decision.case.file));
     return this.#key(list, node.decisions.map((decision) => this.#decision(decision)), [...quoted].map((file) => this.#letters.get(file)), this.#uses.get(node.value));
+  }
+
+  /** What the decisions of a value say about each criterion. */
+  ledger({ facet, value, decisions }: ValueNode): string {
+    return this.#key('ledger', facet.name, value, decisions.map((decision) => this.#decision(decision)));
   }
 
   #decision(decision: DecisionRow | undefined): string | undefined {

@@ -100,6 +100,6 @@ export function chooseQuotes(decisions: readonly DecisionRow[], most: number = M
 }
 
 /** What two sentences share that differ in numbers and marks alone. */
-function formulaOf(text: string): string {
+export function formulaOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}]+/gu, ' ').trim();
 }

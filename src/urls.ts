@@ -44,3 +44,8 @@ export function caseJsonPath(id: string): string {
 export function feedPath(path: string): string {
   return `${path}feed.atom`;
 }
+
+/** The comparison of two decisions, or of one with another that is still to be chosen. A decision is named `CM00-0000117.2`. */
+export function comparePath(...decisions: readonly { id: string; number: number }[]): string {
+  return `compare/?${decisions.map(({ id, number }, index) => `${'ab'[index]}=${encodeURIComponent(`${id}.${number}`)}`).join('&')}`;
+}

@@ -12,7 +12,7 @@ import type { Problem } from '../letters/problem.ts';
 import { letterText } from '../letters/read.ts';
 import { recogniseLayout } from '../letters/recognise.ts';
 import { fileNameProblem, identifiersInFileName, neutralFileName } from '../privacy/file-name.ts';
-import { REDACTED, countFindings, markIdentifiers, privacyProblem, redactionNotes, redactionWords, unmarked } from '../privacy/redact.ts';
+import { REDACTED, countFindings, markIdentifiers, privacyProblem, redactionNotes, redactionWords, unmarked, unplacedProblem } from '../privacy/redact.ts';
 import type { Finding, FindingCounts } from '../privacy/redact.ts';
 import { readCitations } from '../understanding/citations.ts';
 import { readLicensure, readSpecialties } from '../understanding/credentials.ts';
@@ -61,6 +61,8 @@ function guard({ record, problems }: Understood, findings: readonly Finding[], {
   const privacy = countFindings([...findings, ...inName.map((kind) => ({ kind }))]);
   if (!record) return { problems: unmarked(problems) };
   if (!redact) return { problems: [...(findings.length > 0 ? [privacyProblem(findings, record)] : []), ...(inName.length > 0 ? [fileNameProblem(inName)] : [])], privacy };
+  const stays = unplacedProblem(findings);
+  if (stays) return { problems: [stays], privacy };
   const notes = [...redactionNotes(findings, record), ...inName.map((kind) => doubt(REDACTED, redactionWords(kind, 1, "in the name of the letter's file")))];
   const shownAs = inName.length > 0 ? neutralFileName(file, sha256) : file;
   const redacted = { ...unmarked(record), source: { ...record.source, file: shownAs }, notes: [...unmarked(record.notes ?? []), ...notes.map(({ words }) => words)] };

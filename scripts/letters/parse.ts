@@ -6,7 +6,7 @@ import type { PrintedDecision } from './decisions.ts';
 import { parseHeader } from './header.ts';
 import type { PrintedHeader } from './header.ts';
 import type { SectionName } from './layouts.ts';
-import { doubt } from './problem.ts';
+import { doubt, serious } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { RecognisedLetter } from './recognise.ts';
 import { parseReviewer } from './reviewer.ts';
@@ -26,6 +26,7 @@ export interface PrintedLetter extends PrintedHeader, PrintedReviewer {
 export function parseLetter(letter: RecognisedLetter): PrintedLetter {
   const { layout, sections } = letter;
   const problems: Problem[] = [];
+  if (letter.another !== undefined) problems.push(serious('two-letters', 'another letter begins here, and what was decided in one could be taken for the other. Split the file: each letter needs one of its own', letter.another));
   const lines = (name: SectionName) => afterLeadIn(sections.get(name) ?? [], layout.sections.find((section) => section.name === name)?.leadIn);
   const header = parseHeader(lines('header'), lines('application'), layout, problems);
   const reviewer = parseReviewer(lines('reviewer'), layout);

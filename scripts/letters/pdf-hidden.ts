@@ -91,7 +91,6 @@ export function hiddenText(pdfium: Engine, page: number, text: number, number: n
     if (layers || (object.suspected && !(scan && object.inkless)) || !holds(drawn.box, object.box) || covered(drawn.covers, object, scan)) suspects.set(object.pointer, object);
   }
   if (suspects.size === 0) return [];
-  
   const whole = draw(pdfium, page);
   for (const pointer of suspects.keys()) pdfium.calls.FPDFPageObj_SetIsActive(pointer, 0);
   const without = draw(pdfium, page);
@@ -105,14 +104,18 @@ export function hiddenText(pdfium: Engine, page: number, text: number, number: n
     if (how !== undefined && /[\p{L}\p{N}]/u.test(words)) found.push({ page: number, text: words.trim(), how });
     [words, how] = ['', undefined];
   };
-  for (const character of characters(pdfium, text)) {
+  const all = [...characters(pdfium, text)];
+  const unseen = wholeWords(all, all.map((character) => {
+    const object = character.sign.trim() === '' ? undefined : suspects.get(character.object);
+    return object && howHidden(object, character);
+  }));
+  for (const [index, character] of all.entries()) {
     if (character.sign === '\n') end();
     if (character.sign.trim() === '') {
       words += character.sign;
       continue;
     }
-    const object = suspects.get(character.object);
-    const hidden = object && howHidden(object, character);
+    const hidden = unseen[index];
     if (hidden !== how) end();
     if (!hidden) continue;
     how = hidden;
@@ -133,6 +136,18 @@ export function hiddenText(pdfium: Engine, page: number, text: number, number: n
     return above.length > 0 ? 'covered' : 'invisible';
   }
 }
+
+/** A box seldom ends where a word does; what is left of the word tells the rest, and only a whole word is found again in the letter's text. */
+function wholeWords(characters: readonly Character[], hidden: readonly (HiddenText['how'] | undefined)[]): (HiddenText['how'] | undefined)[] {
+  const whole = [...hidden];
+  const spread = (from: number, to: number): void => {
+    if (whole[to] === undefined && whole[from] !== undefined && [from, to].every((at) => WORD_SIGN.test(characters[at]?.sign ?? ''))) whole[to] = whole[from];
+  };
+  for (let index = 0; index < whole.length - 1; index++) spread(index, index + 1);
+  for (let index = whole.length - 1; index > 0; index--) spread(index, index - 1);
+  return whole;
+}
+const WORD_SIGN = /[\p{L}\p{M}\p{N}]/u;
 
 function covered(covers: Page['covers'], object: TextObject, scan: boolean): boolean {
   let strips = 0;

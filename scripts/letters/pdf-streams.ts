@@ -2,7 +2,7 @@
  * Whether a PDF has all that it says it has: every compressed stream unpacks to its end and to its checksum, and what pages refer to is there.
  * A viewer shows what it can of a damaged file and says nothing, so that a letter would lose its last lines. What this module does not understand it passes over; PDFium decides then.
  */
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { UnreadableError, damagedPdf } from './problem.ts';
 
@@ -217,22 +217,20 @@ function opens(key: Buffer, user: Buffer, id: Buffer, revision: number): boolean
 
 /** Of an empty password with this salt (algorithm 2.B). */
 function passwordHash(salt: Buffer, revision: number): Buffer {
-  let key = createHash('sha256').update(salt).digest();
+  let key = hash('sha256', salt, 'buffer');
   if (revision < 6) return key;
   for (let round = 0, last = 0; round < 64 || last > round - 32; round++) {
     const cipher = createCipheriv('aes-128-cbc', key.subarray(0, 16), key.subarray(16, 32)).setAutoPadding(false);
     const mixed = cipher.update(Buffer.concat(Array.from({ length: 64 }, () => key)));
     const remainder = mixed.subarray(0, 16).reduce((sum, byte) => sum + byte, 0) % 3;
-    key = createHash(['sha256', 'sha384', 'sha512'][remainder]!).update(mixed).digest();
+    key = hash(['sha256', 'sha384', 'sha512'][remainder]!, mixed, 'buffer');
     last = mixed.at(-1)!;
   }
   return key.subarray(0, 32);
 }
 
 function md5(...parts: Buffer[]): Buffer {
-  const hash = createHash('md5');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  return hash('md5', parts.length === 1 ? parts[0]! : Buffer.concat(parts), 'buffer');
 }
 
 /** @param padded whether the last block says how much of it counts; what it says is not checked, the packed data have a checksum of their own */
@@ -243,12 +241,15 @@ function aes(bits: 128 | 256, key: Buffer, data: Buffer, padded: boolean): Buffe
   return padded ? plain.subarray(0, plain.length - Math.min(16, plain.at(-1)!)) : plain;
 }
 
+const RC4_START = Uint8Array.from({ length: 256 }, (_, index) => index);
+
 function rc4(key: Buffer, data: Buffer): Buffer {
-  const state = Uint8Array.from({ length: 256 }, (_, index) => index);
-  const swap = (a: number, b: number): void => void ([state[a], state[b]] = [state[b]!, state[a]!]);
+  const state = RC4_START.slice();
   for (let i = 0, j = 0; i < 256; i++) {
-    j = (j + state[i]! + key[i % key.length]!) & 255;
-    swap(i, j);
+    const first = state[i]!;
+    j = (j + first + key[i % key.length]!) & 255;
+    state[i] = state[j]!;
+    state[j] = first;
   }
   const result = Buffer.alloc(data.length);
   for (let at = 0, i = 0, j = 0; at < data.length; at++) {

@@ -126,13 +126,19 @@ async function startEngine(): Promise<Engine> {
 
 /** PDFium may take what a process of this import may take, not the 2 GB that it was built for. */
 function limitMemory(memory: LimitedMemory): void {
-  const most = getHeapStatistics().heap_size_limit;
+  const most = mostMemory();
   const grow = memory.grow.bind(memory);
   memory.grow = (pages) => {
     if (memory.buffer.byteLength + pages * 65_536 <= most) return grow(pages);
     memory.refused = true;
     throw new RangeError('no more memory');
   };
+}
+
+/** In bytes: as much as the objects of this process may take where it was told (V8's own limit has room for more beside them). */
+function mostMemory(): number {
+  const told = process.execArgv.map((option) => /^--max-old-space-size=(\d+)$/.exec(option)?.[1]).find((size) => size !== undefined);
+  return told === undefined ? getHeapStatistics().heap_size_limit : Number(told) * 1024 * 1024;
 }
 
 function documentText(pdfium: Engine, file: number, bytes: Uint8Array): LetterText {

@@ -9,6 +9,8 @@ export interface RecognisedLetter {
   sections: ReadonlyMap<SectionName, Line[]>;
   /** The heading of the layout's row that begins a section. */
   headings: ReadonlyMap<SectionName, string>;
+  /** The line where another letter begins in the same file. */
+  another?: number;
 }
 
 /** Where a section begins: the first line of its heading, the line after it, and what stands after the heading on its last line. */
@@ -40,7 +42,38 @@ export function recogniseLayout(lines: readonly Line[], layouts: readonly Layout
   const required = ({ sections }: Layout) => sections.filter((section) => !section.optional).length;
   for (const layout of layouts.toSorted((a, b) => required(b) - required(a))) {
     const found = findSections(text, layout);
-    if (found) return { layout, ...found };
+    if (found) {
+      const another = anotherLetter(text, layouts);
+      return { layout, ...found, ...(another === undefined ? {} : { another }) };
+    }
+  }
+  return undefined;
+}
+
+/** A header's line with a case number and nothing else but other cells of the table, so that a number in a sentence is none. */
+const CASE_NUMBER_LINE = /^(?:\p{L}+ )?Case Number:?\s*CM\s?(?<year>\d{2})\s?[-\u2010-\u2015\u2212]?\s?(?<number>\d{7})(?: {2}|$)/iu;
+
+/**
+ * The line where a second letter begins: with a header of another case, or where the first heading of a letter stands once more.
+ * The same number on each page is a page's header.
+ */
+function anotherLetter(text: HeadingText, layouts: readonly Layout[]): number | undefined {
+  const first = layouts.flatMap(({ sections }) => sections.find(({ optional, headings }) => !optional && headings)?.headings ?? []);
+  const wanted = [...new Set(first)].map((heading) => ({ wanted: letters(heading), runIn: heading.endsWith(':') }));
+  let letter: string | undefined;
+  let begun = false;
+  let header: number | undefined;
+  for (const [at, { line }] of text.entries()) {
+    const { year, number } = CASE_NUMBER_LINE.exec(line.text)?.groups ?? {};
+    if (number !== undefined) {
+      const own = `${year}-${number}`;
+      if ((letter ??= own) !== own) return line.number;
+      header = line.number;
+    }
+    if (!wanted.some((heading) => headingAt(text, at, heading))) continue;
+    if (begun) return header ?? line.number;
+    begun = true;
+    header = undefined;
   }
   return undefined;
 }

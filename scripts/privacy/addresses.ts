@@ -1,6 +1,8 @@
 /** Postal addresses: a street with its number, a post office box, a town with its state and ZIP code. */
 import { publicAddresses } from './data.ts';
 import type { Identifier } from './find.ts';
+import { matchesOf, rare } from './rare.ts';
+import type { RarePattern } from './rare.ts';
 
 /** A blank, or a line's end. */
 const GAP = String.raw`(?:[ ]{1,2}|,?[ ]?\n(?!\n))`;
@@ -14,20 +16,23 @@ const COMPASS = String.raw`(?:[NSEW]\.?|[NS]\.?[EW]\.?|North|South|East|West|Nor
 const NUMBER = String.raw`(?<![\w./#$%-])(?<number>\d{1,6}(?:-\d{1,4})?(?:[ ]?1/2)?[A-Z]?)`;
 const REST = String.raw`(?:,?${GAP}${TOWN})?(?:,?${GAP}${STATE}\b\.?)?(?:,?${GAP}${ZIP})?`;
 
-const STREETS: readonly RegExp[] = [
+const STREETS: readonly RarePattern[] = [
   // 1200 North Invented Street, Apt. 4, Fresno, CA 93700
-  new RegExp(String.raw`${NUMBER}${GAP}(?<street>(?:${COMPASS}${GAP})?(?:${WORD}${GAP}){1,4}?${TYPE})\b\.?(?:${GAP}${COMPASS}(?![\p{L}]))?${UNIT}(?<rest>${REST})`, 'gu'),
+  rare(new RegExp(String.raw`[ \n]${TYPE}\b`), String.raw`${NUMBER}${GAP}(?<street>(?:${COMPASS}${GAP})?(?:${WORD}${GAP}){1,4}?${TYPE})\b\.?(?:${GAP}${COMPASS}(?![\p{L}]))?${UNIT}(?<rest>${REST})`, 'gu'),
   // 88 Calle Inventada, 450 Via del Norte, 900 Broadway, 7 Avenue of the Stars, 12345 Highway 49, 300 County Road 12
-  new RegExp(
+  rare(
+    /Calle|Camin|V[i\u00ed]a|Aven|Paseo|Rancho|Vista|Corte|Plaza|Rue|Broadway|Embarcadero|Highway|Hwy|Route|Rte|Road/,
     String.raw`${NUMBER}${GAP}(?<street>(?:${COMPASS}${GAP})?(?:(?:Calle|Camino|Via|V\u00eda|Avenida|Paseo|Rancho|Vista|Caminito|Corte|Plaza|Rue)${GAP}(?:${WORD}${GAP}?){1,3}|Broadway\b|The${GAP}Embarcadero\b|Avenue${GAP}(?:of${GAP}(?:the${GAP})?)?${WORD}|(?:State${GAP}|County${GAP}|US${GAP})?(?:Highway|Hwy\.?|Route|Rte\.?|Road)${GAP}\d{1,3}[A-Z]?))${UNIT}(?<rest>${REST})`,
     'gu',
   ),
 ];
-const BOX = new RegExp(String.raw`\b(?:P\.?[ \n]?O\.?[ \n]?|Post${GAP}Office${GAP}|PMB${GAP}?)(?:Box|BOX|box|Drawer)?${GAP}?#?\d{1,7}${UNIT}${REST}|\b(?:Rural${GAP}Route|R\.?R\.?|Star${GAP}Route|HC)[ ]#?\d{1,3},?${GAP}Box${GAP}\d{1,5}${REST}`, 'gu');
-const TOWN_WITH_ZIP = new RegExp(String.raw`(?<![\p{L}'\u2019.-])${TOWN},?${GAP}${STATE}\b\.?,?${GAP}${ZIP}`, 'gu');
+const BOX = rare(new RegExp(String.raw`\b(?:P\.?[ \n]?O\.?[ \n]?|Post${GAP}Office${GAP}|PMB${GAP}?)(?:Box|BOX|box|Drawer)?${GAP}?#?\d|\b(?:Rural${GAP}Route|R\.?R\.?|Star${GAP}Route|HC)[ ]#?\d`), String.raw`\b(?:P\.?[ \n]?O\.?[ \n]?|Post${GAP}Office${GAP}|PMB${GAP}?)(?:Box|BOX|box|Drawer)?${GAP}?#?\d{1,7}${UNIT}${REST}|\b(?:Rural${GAP}Route|R\.?R\.?|Star${GAP}Route|HC)[ ]#?\d{1,3},?${GAP}Box${GAP}\d{1,5}${REST}`, 'gu');
+const TOWN_WITH_ZIP = rare(new RegExp(String.raw`${STATE}\b\.?,?${GAP}\d{5}`), String.raw`(?<![\p{L}'\u2019.-])${TOWN},?${GAP}${STATE}\b\.?,?${GAP}${ZIP}`, 'gu');
 /** A ZIP code alone, or a number with a street's name alone, counts only where the words before say what it is. */
 const ZIP_WITH_CUE = new RegExp(String.raw`\b(?:zip|postal)(?:[ -]?code)?\b[^\d\n]{0,20}(?<value>${ZIP})`, 'giu');
-const LIVES_AT = new RegExp(String.raw`\b(?:resid(?:es|ed|ing|ence)|liv(?:es|ed|ing)|mailing address|home address|address|mailed|moved|located|home)\b[^\d\n.;]{0,30}(?:(?<= at )|(?<= to )|(?<= is )|(?<=: ?)|(?<= of ))(?<value>\d{1,6}${GAP}(?:${COMPASS}${GAP})?\p{Lu}[\p{L}'\u2019.]+(?:${GAP}\p{Lu}[\p{L}'\u2019.]+){0,3}${UNIT}${REST})`, 'gu');
+const LIVES_AT = rare(/\b(?:resid(?:es|ed|ing|ence)|liv(?:es|ed|ing)|address|mailed|moved|located|home)\b[^\d\n.;]{0,30}\d/, String.raw`\b(?:resid(?:es|ed|ing|ence)|liv(?:es|ed|ing)|mailing address|home address|address|mailed|moved|located|home)\b[^\d\n.;]{0,30}(?:(?<= at )|(?<= to )|(?<= is )|(?<=: ?)|(?<= of ))(?<value>\d{1,6}${GAP}(?:${COMPASS}${GAP})?\p{Lu}[\p{L}'\u2019.]+(?:${GAP}\p{Lu}[\p{L}'\u2019.]+){0,3}${UNIT}${REST})`, 'gu');
+
+export const ADDRESS_PATTERNS: readonly (RegExp | RarePattern)[] = [...STREETS, BOX, TOWN_WITH_ZIP, ZIP_WITH_CUE, LIVES_AT];
 
 /** What is counted or measured, and is no house. */
 const NOT_A_STREET = /\b(?:mg|ml|mcg|tablets?|capsules?|visits?|sessions?|weeks?|months?|days?|hours?|units?|views|levels?|physical|therapy|pain|grams?|x|mri|ct|emg|chapter|chronic|medical|treatment|guidelines?|section|page|table|official|disability|complaints|unlisted|steroid|injections?|steps?|step|minutes?|minute|meters?|foot|point|points|way)\b/i;
@@ -42,7 +47,7 @@ export function findAddresses(text: string): Identifier[] {
     found.push({ kind: 'address', start, end: start + value.trimEnd().length });
   };
   for (const pattern of STREETS) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       const { street = '', rest = '' } = match.groups!;
       // "on 6 Smith Dr." is a street, "12 Visits Dr. Smith" and a title before a name are none.
       const town = /\d{5}|,/.test(rest);
@@ -52,8 +57,8 @@ export function findAddresses(text: string): Identifier[] {
       add(match.index, town ? match[0] : match[0].slice(0, match[0].length - rest.length));
     }
   }
-  for (const match of text.matchAll(BOX)) add(match.index, match[0]);
-  for (const match of text.matchAll(TOWN_WITH_ZIP)) add(match.index, match[0]);
-  for (const pattern of [ZIP_WITH_CUE, LIVES_AT]) for (const match of text.matchAll(pattern)) add(match.index + match[0].lastIndexOf(match.groups!.value!), match.groups!.value!);
+  for (const match of matchesOf(text, BOX)) add(match.index, match[0]);
+  for (const match of matchesOf(text, TOWN_WITH_ZIP)) add(match.index, match[0]);
+  for (const pattern of [ZIP_WITH_CUE, LIVES_AT]) for (const match of matchesOf(text, pattern)) add(match.index + match[0].lastIndexOf(match.groups!.value!), match.groups!.value!);
   return found;
 }

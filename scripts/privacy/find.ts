@@ -2,9 +2,10 @@
  * What identifies a person in a text: names, numbers, addresses. Pure; knows nothing of letters but how people write in them.
  * Whoever reports a finding says its kind and place, never its words.
  */
-import { findAddresses } from './addresses.ts';
-import { findNames } from './names.ts';
-import { findNumbers } from './numbers.ts';
+import { ADDRESS_PATTERNS, findAddresses } from './addresses.ts';
+import { NAME_PATTERNS, findNames } from './names.ts';
+import { NUMBER_PATTERNS, findNumbers } from './numbers.ts';
+import type { RarePattern } from './rare.ts';
 
 /** In the order in which a report names them; the words are those of messages and notes. */
 export const KINDS = {
@@ -19,6 +20,9 @@ export const KINDS = {
   'hidden-text': { one: 'hidden text', many: 'pieces of hidden text' },
 } as const;
 export type IdentifierKind = keyof typeof KINDS;
+
+/** All that texts are searched with. */
+export const IDENTIFIER_PATTERNS: readonly (RegExp | RarePattern)[] = [...NUMBER_PATTERNS, ...ADDRESS_PATTERNS, ...NAME_PATTERNS];
 
 /** A place in a text, from `start` up to `end`, in code units. */
 export interface Identifier {

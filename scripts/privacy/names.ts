@@ -4,6 +4,8 @@
  */
 import { nameWords } from './data.ts';
 import type { Identifier } from './find.ts';
+import { matchesOf, rare } from './rare.ts';
+import type { RarePattern } from './rare.ts';
 
 /** A blank, or a line's end inside a paragraph. */
 const GAP = String.raw`(?:[ \u00a0]|[ ]?\n(?!\n))`;
@@ -16,11 +18,14 @@ const NAME = String.raw`(?:(?:${INITIAL})${GAP}?){0,3}(?:${PARTICLE}${GAP})?${WO
 /** Garcia, Maria L. */
 const REVERSED = String.raw`${WORD}(?:${GAP}${WORD})?,${GAP}(?:${WORD}|\p{Lu}\.)(?:${GAP}(?:${WORD}|${INITIAL}))?`;
 
+/** What a name or a title begins with, in a cue. */
+const BEGINS = String.raw`(?:[A-Z\u0080-\uffff]|(?:de[lr]?|della|d[aio]s?|v[ao]n|bin|ibn|al|el|l[ae]|ten|ter|y)[ \u00a0\n])`;
+
 /** How sure the words beside a name are that it is one. */
 type Sureness = 'sure' | 'likely' | 'open';
 interface NameRule {
   /** With a group `name`. */
-  pattern: RegExp;
+  pattern: RegExp | RarePattern;
   /** `sure`: any word that is not on the lists; `likely`: one that is in no vocabulary; `open`: a first name must be among the words. */
   sureness: Sureness;
 }
@@ -37,24 +42,24 @@ const ROLE = String.raw`(?:patient|injured${GAP}(?:worker|employee)|worker|emplo
 const BY = String.raw`(?:seen|examined|re-?examined|evaluated|re-?evaluated|treated|reviewed|signed|performed|written|prescribed|interpreted|dictated|requested|ordered|prepared|submitted|administered|authored|read|conducted|referred|completed|issued|followed|operated(?:${GAP}on)?|assessed|managed|supervised|accompanied|represented|interviewed|certified|denied|countersigned|transcribed|translated|authorized|attended|fitted|driven|documented|completed|done|given|injected|report|reports|notes?|letter|evaluation|consultation|opinion|visit|referral|examination|exam|request|surgery|session|operation|declaration|interpretation|prescription|appeal|statement|assisted|charts?|records?|files?|depositions?|testimony|billed|dispensed|recommended)`;
 
 const RULES: readonly NameRule[] = [
-  { pattern: new RegExp(String.raw`(?<![\p{L}\d])${TITLE}${GAP}?(?<name>${NAME}(?:${AND}(?:${TITLE}${GAP}?)?${NAME}){0,4})`, 'gu'), sureness: 'sure' },
-  { pattern: new RegExp(String.raw`(?<![\p{L}\d])${TITLE_WORD}${GAP}(?<name>${NAME})`, 'gu'), sureness: 'likely' },
-  { pattern: new RegExp(String.raw`(?<![\p{L}\d]|\d[ ])(?:dr|mr|mrs|ms)\.${GAP}?(?<name>\p{Ll}[\p{L}'\u2019-]{2,})`, 'gu'), sureness: 'likely' },
-  { pattern: new RegExp(String.raw`(?<!\p{L})[Dd](?:ear|EAR)${GAP}(?:${TITLE}${GAP}?)?(?<name>${REVERSED}|${NAME}(?:${AND}${NAME})?)`, 'gu'), sureness: 'sure' },
-  { pattern: new RegExp(String.raw`(?<!\p{L})(?:Estimad[oa]|Hello|Hi|Attention)[,:]?${GAP}(?:${TITLE}${GAP}?)?(?<name>${NAME})`, 'gu'), sureness: 'likely' },
-  { pattern: new RegExp(String.raw`(?<!\p{L})(?i:${ROLE_LABEL})(?:\(s\))?[ ]*[:=][ ]*\n?[ ]*(?:${TITLE}[ ]?)?(?<name>${REVERSED}|${NAME})`, 'gu'), sureness: 'likely' },
-  { pattern: new RegExp(String.raw`(?<!\p{L})(?i:${NAME_LABEL})(?:[ ]*[:=][ ]*\n?[ ]*|${GAP}(?:is|was|as|reads)${GAP}|[ ]{1,4})(?:${TITLE}[ ]?)?(?<name>${REVERSED}|${NAME})`, 'gu'), sureness: 'likely' },
+  { pattern: rare(new RegExp(String.raw`(?<![A-Za-z\d])(?:Drs?|DRS?|Mrs?|M[RS]{1,2}|Ms|Messrs|Mx|Prof|PROF|Hon|Rev|Atty|Sgt|Capt|Lt|Ofc)(?:\.{1,2}|(?=[ \n\u00a0]))${GAP}?${BEGINS}`), String.raw`(?<![\p{L}\d])${TITLE}${GAP}?(?<name>${NAME}(?:${AND}(?:${TITLE}${GAP}?)?${NAME}){0,4})`, 'gu'), sureness: 'sure' },
+  { pattern: rare(new RegExp(String.raw`${TITLE_WORD}${GAP}${BEGINS}`), String.raw`(?<![\p{L}\d])${TITLE_WORD}${GAP}(?<name>${NAME})`, 'gu'), sureness: 'likely' },
+  { pattern: rare(new RegExp(String.raw`(?<![a-z\d])(?:dr|mr|mrs|ms)\.`), String.raw`(?<![\p{L}\d]|\d[ ])(?:dr|mr|mrs|ms)\.${GAP}?(?<name>\p{Ll}[\p{L}'\u2019-]{2,})`, 'gu'), sureness: 'likely' },
+  { pattern: rare(new RegExp(String.raw`[Dd](?:ear|EAR)${GAP}${BEGINS}`), String.raw`(?<!\p{L})[Dd](?:ear|EAR)${GAP}(?:${TITLE}${GAP}?)?(?<name>${REVERSED}|${NAME}(?:${AND}${NAME})?)`, 'gu'), sureness: 'sure' },
+  { pattern: rare(new RegExp(String.raw`(?:Estimad[oa]|Hello|Hi|Attention)[,:]?${GAP}${BEGINS}`), String.raw`(?<!\p{L})(?:Estimad[oa]|Hello|Hi|Attention)[,:]?${GAP}(?:${TITLE}${GAP}?)?(?<name>${NAME})`, 'gu'), sureness: 'likely' },
+  { pattern: rare(new RegExp(String.raw`(?i:${ROLE_LABEL})(?:\(s\))?[ ]*[:=]`), String.raw`(?<!\p{L})(?i:${ROLE_LABEL})(?:\(s\))?[ ]*[:=][ ]*\n?[ ]*(?:${TITLE}[ ]?)?(?<name>${REVERSED}|${NAME})`, 'gu'), sureness: 'likely' },
+  { pattern: rare(new RegExp(String.raw`(?i:name)`), String.raw`(?<!\p{L})(?i:${NAME_LABEL})(?:[ ]*[:=][ ]*\n?[ ]*|${GAP}(?:is|was|as|reads)${GAP}|[ ]{1,4})(?:${TITLE}[ ]?)?(?<name>${REVERSED}|${NAME})`, 'gu'), sureness: 'likely' },
   { pattern: new RegExp(String.raw`(?<!\p{L})(?i:${OPEN_LABEL})[.:;]?[ ]*[: ]\s{0,3}(?<name>${REVERSED}|${NAME})`, 'gu'), sureness: 'open' },
-  { pattern: new RegExp(String.raw`(?<!\p{L})(?i:named|called|by${GAP}the${GAP}name${GAP}of|a\.?k\.?a\.?|also${GAP}known${GAP}as|formerly(?:${GAP}known${GAP}as)?|n\u00e9e|whose${GAP}(?:\p{L}+${GAP})?name${GAP}is|name${GAP}(?:is|was)|signed|/s/|introduced${GAP}as|goes${GAP}by)${GAP}(?<name>${NAME})`, 'gu'), sureness: 'likely' },
-  { pattern: new RegExp(String.raw`(?<!\p{L})(?i:${ROLE})s?(?:,|[ ]?[(\u2013\u2014-]|)${GAP}?(?<=[ \n(\u2014\u2013-])(?:(?:is|was|named|called)${GAP})?(?:(?:a|an|the)${GAP})?(?<name>${NAME})`, 'gu'), sureness: 'likely' },
-  { pattern: new RegExp(String.raw`(?<!\p{L})(?i:${BY})${GAP}(?:(?:on|at)${GAP}[\d/-]+${GAP})?(?:by|BY|per|of|from)${GAP}(?:${TITLE}${GAP}?)?(?<name>${NAME})`, 'gu'), sureness: 'likely' },
-  { pattern: new RegExp(String.raw`(?:^|\n)[ ]*(?:Sincerely|Respectfully(?: submitted)?|Best regards|Kind regards|Regards|Yours truly|Very truly yours|Cordially|Signed|Signature)[ ]*[,.:]?[ ]*\n\s{0,40}(?:/s/[ ]*)?(?:_{3,}\s*)?(?<name>${NAME})`, 'gu'), sureness: 'likely' },
+  { pattern: rare(new RegExp(String.raw`(?i:named|called|name${GAP}of|a\.?k\.?a\.?|known${GAP}as|formerly|n\u00e9e|name${GAP}(?:is|was)|signed|/s/|introduced${GAP}as|goes${GAP}by)${GAP}${BEGINS}`), String.raw`(?<!\p{L})(?i:named|called|by${GAP}the${GAP}name${GAP}of|a\.?k\.?a\.?|also${GAP}known${GAP}as|formerly(?:${GAP}known${GAP}as)?|n\u00e9e|whose${GAP}(?:\p{L}+${GAP})?name${GAP}is|name${GAP}(?:is|was)|signed|/s/|introduced${GAP}as|goes${GAP}by)${GAP}(?<name>${NAME})`, 'gu'), sureness: 'likely' },
+  { pattern: rare(new RegExp(String.raw`(?i:${ROLE.replace('\\p{L}+', '')})s?(?:,|[ ]?[(\u2013\u2014-]|)${GAP}?(?<=[ \n(\u2014\u2013-])(?:(?:is|was|named|called)${GAP})?(?:(?:a|an|the)${GAP})?${BEGINS}`), String.raw`(?<!\p{L})(?i:${ROLE})s?(?:,|[ ]?[(\u2013\u2014-]|)${GAP}?(?<=[ \n(\u2014\u2013-])(?:(?:is|was|named|called)${GAP})?(?:(?:a|an|the)${GAP})?(?<name>${NAME})`, 'gu'), sureness: 'likely' },
+  { pattern: rare(new RegExp(String.raw`(?i:${BY})${GAP}(?:(?:on|at)${GAP}[\d/-]+${GAP})?(?:by|BY|per|of|from)${GAP}${BEGINS}`), String.raw`(?<!\p{L})(?i:${BY})${GAP}(?:(?:on|at)${GAP}[\d/-]+${GAP})?(?:by|BY|per|of|from)${GAP}(?:${TITLE}${GAP}?)?(?<name>${NAME})`, 'gu'), sureness: 'likely' },
+  { pattern: rare(new RegExp(String.raw`Sincerely|Respectfully|regards|Regards|truly|Cordially|Signed|Signature`), String.raw`(?:^|\n)[ ]*(?:Sincerely|Respectfully(?: submitted)?|Best regards|Kind regards|Regards|Yours truly|Very truly yours|Cordially|Signed|Signature)[ ]*[,.:]?[ ]*\n\s{0,40}(?:/s/[ ]*)?(?:_{3,}\s*)?(?<name>${NAME})`, 'gu'), sureness: 'likely' },
 ];
 /** A role before one word with a capital says little: "the patient Norco". */
-const DEGREES = new RegExp(String.raw`(?<![\p{L}\d'\u2019.-])(?<name>${NAME}),?${GAP}?(?<degree>${DEGREE}|(?<weak>${WEAK_DEGREE}))`, 'gu');
+const DEGREES = rare(new RegExp(`${DEGREE}|${WEAK_DEGREE}`), String.raw`(?<![\p{L}\d'\u2019.-])(?<name>${NAME}),?${GAP}?(?<degree>${DEGREE}|(?<weak>${WEAK_DEGREE}))`, 'gu');
 const RUNS = new RegExp(String.raw`(?<![\p{L}\d'\u2019-])(?<name>${NAME})`, 'gu');
 /** Of two words that are no others, a middle initial or what only a person does makes a name: Keoni C. Hakobyan; Keoni Hakobyan reports. */
-const MIDDLE_INITIALS = new RegExp(String.raw`(?<![\p{L}\d'\u2019.-])(?<name>${WORD}${GAP}\p{Lu}\.${GAP}${WORD})`, 'gu');
+const MIDDLE_INITIALS = rare(new RegExp(String.raw`${GAP}[A-Z\u0080-\uffff]{1,2}\.${GAP}[A-Z\u0080-\uffff]`), String.raw`(?<![\p{L}\d'\u2019.-])(?<name>${WORD}${GAP}\p{Lu}\.${GAP}${WORD})`, 'gu');
 const DOES = String.raw`(?:has|had|is|was|states?|stated|reports?|reported|denies|denied|complains?|complained|lives?|lived|works?|worked|walks?|walked|told|tells|said|says|wrote|writes|called|calls|asked|asks|signed|saw|sees|felt|feels|fell|slipped|lifted|injured|hurt|sustained|underwent|takes|took|uses|used|drives|presented|presents|returned|attended|noted|notes|wants|requests|requested|recommends|recommended|prescribed|examined|performed|and${GAP}(?:his|her|their))`;
 const DOERS = new RegExp(String.raw`(?<![\p{L}\d'\u2019.-])(?<name>${WORD}(?:${GAP}${WORD}){1,2})(?:,)?${GAP}${DOES}(?!\p{L})`, 'gu');
 const REVERSED_RUNS = new RegExp(String.raw`(?<![\p{L}\d'\u2019.-])(?<surname>${WORD}),${GAP}(?<given>${WORD})(?:${GAP}(?:${INITIAL}))?(?![\p{L}])`, 'gu');
@@ -67,6 +72,8 @@ const PLACE_BEFORE = /(?:^|[ \n])(?:San|Santa|Santo|St\.?|Saint|Fort|Port|Mount|
 const EPONYM_AFTER = /^['\u2019]?s?[ \n-](?:and [A-Z][a-z]+[ \n])?(?:test|sign|maneuver|manoeuvre|impingement|scale|index|score|classification|grade|type|stage|criteria|syndrome|disease|procedure|technique|fracture|palsy|reflex|deformity|cyst|lesion|catheter|drain|brace|collar|nail|point|angle|line|view|angulation|neuroma|phenomenon|release|repair|osteotomy|hernia|tumor|stain|wrap|sling|inventory|questionnaire)/i;
 const ARTICLES = /^(?:de|del|della|la|las|lo|los|da|dos|di|van|von|der|den|bin|ibn|al|el|le|ten|ter|y|dela)$/i;
 
+export const NAME_PATTERNS: readonly (RegExp | RarePattern)[] = [...RULES.map(({ pattern }) => pattern), DEGREES, RUNS, MIDDLE_INITIALS, DOERS, REVERSED_RUNS];
+
 /** Names of persons. */
 export function findNames(text: string): Identifier[] {
   const found: Identifier[] = [];
@@ -77,12 +84,12 @@ export function findNames(text: string): Identifier[] {
     found.push({ kind: 'name', start, end });
   };
   for (const { pattern, sureness } of RULES) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       const name = match.groups!.name!;
       for (const words of nameWordsOf(name, match.index + match[0].length - name.length, sureness, /^[.:,]?(?:\s*\n|$| {2})/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 20)))) add(words);
     }
   }
-  for (const match of text.matchAll(DEGREES)) {
+  for (const match of matchesOf(text, DEGREES)) {
     const { name = '', weak } = match.groups!;
     if (inCitation(text, match.index, match.index + match[0].length)) continue;
     const words = split(name, match.index);
@@ -103,7 +110,7 @@ export function findNames(text: string): Identifier[] {
     if (at >= 0) add(upTo(words.slice(at), (word) => nameLists().notSurnames.has(word.bare) || isAcronymBeside(word, words[at]!)));
   }
   for (const pattern of [MIDDLE_INITIALS, DOERS]) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       const words = split(match.groups!.name!, match.index);
       if (inCitation(text, match.index, match.index + match[0].length) || words.some((word) => !word.initial && (isOrdinary(word) || /^\p{Lu}+$/u.test(word.text)))) continue;
       add(words);

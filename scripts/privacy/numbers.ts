@@ -1,6 +1,8 @@
 /** Numbers and electronic addresses that belong to a person: telephone, e-mail, social security, date of birth, records. */
 import { publicAddresses } from './data.ts';
 import type { Identifier, IdentifierKind } from './find.ts';
+import { matchesOf, rare } from './rare.ts';
+import type { RarePattern } from './rare.ts';
 
 /** A hyphen, point or blank between groups of digits; a line may end there. */
 const BETWEEN = String.raw`(?:[ \u00a0]?[-\u2010-\u2015\u2212.\u00b7][ \u00a0]?\n?|[ \u00a0]|\n(?!\n))`;
@@ -17,10 +19,10 @@ const PHONES: readonly RegExp[] = [
 const PHONE_CUE = String.raw`\b(?:tele)?(?:phones?|phoned)\b|\b(?:tel|cell|mobile|fax(?:ed)?|facsimile|pager|voice ?mail|call(?:ed|ing|s)?|text(?:ed|s)?|dial(?:ed)?|reach(?:ed|able)?|contact(?:ed)?|hotline|ph|home|work|direct line|extension|landline)\b`;
 const SHORT_PHONE = new RegExp(String.raw`(?:${PHONE_CUE})[^\d\n]{0,40}\n?[^\d\n]{0,20}?(?<value>(?<![\w$])(?:\+?1${BETWEEN}?)?(?:\d{10}|\d{3}[-\u2010-\u2015.\u00b7 ]\d{4})${EXTENSION})(?![\w%]|[-/.]\d| ?(?:mg|mcg|ml|units?|ms|lbs?)\b)`, 'gi');
 
-const EMAIL = /(?<![\p{L}\p{N}_.+%'-])[\p{L}\p{N}_.+%'-]+ ?(?:@|\(at\)|\[at\]|\{at\}) ?\n?[\p{L}\p{N}-]+(?:(?:\.|\(dot\)|\[dot\]|\{dot\})\n?[\p{L}\p{N}-]+)*(?:\.|\(dot\)|\[dot\]|\{dot\})\n?\p{L}{2,}/giu;
-const EMAIL_IN_WORDS = /(?<![\p{L}\p{N}_.+-])[\p{L}\p{N}_.+-]+ (?:at|\(at\)|\[at\]) [\p{L}\p{N}-]+ (?:dot|\(dot\)|\[dot\]) \p{L}{2,}(?: (?:dot|\(dot\)|\[dot\]) \p{L}{2,})?/giu;
+const EMAIL = rare(/@|[([{]at[)\]}]/i, String.raw`(?<![\p{L}\p{N}_.+%'-])[\p{L}\p{N}_.+%'-]+ ?(?:@|\(at\)|\[at\]|\{at\}) ?\n?[\p{L}\p{N}-]+(?:(?:\.|\(dot\)|\[dot\]|\{dot\})\n?[\p{L}\p{N}-]+)*(?:\.|\(dot\)|\[dot\]|\{dot\})\n?\p{L}{2,}`, 'giu');
+const EMAIL_IN_WORDS = rare(/ (?:at|\(at\)|\[at\]) \S+ (?:dot|\(dot\)|\[dot\]) /i, String.raw`(?<![\p{L}\p{N}_.+-])[\p{L}\p{N}_.+-]+ (?:at|\(at\)|\[at\]) [\p{L}\p{N}-]+ (?:dot|\(dot\)|\[dot\]) \p{L}{2,}(?: (?:dot|\(dot\)|\[dot\]) \p{L}{2,})?`, 'giu');
 /** A page that somebody has of themselves; the address of a source in a citation is none. */
-const PROFILE = /(?<![\w-])(?:https?:\/\/)?(?:[\w-]+\.)?(?:facebook|linkedin|instagram|twitter|x|tiktok|venmo|gofundme|youtube|snapchat|pinterest|caringbridge|paypal)\.(?:com|org|me)\/[\w@%./?=~-]{2,}/gi;
+const PROFILE = rare(/\.(?:com|org|me)\//i, String.raw`(?<![\w-])(?:https?://)?(?:[\w-]+\.)?(?:facebook|linkedin|instagram|twitter|x|tiktok|venmo|gofundme|youtube|snapchat|pinterest|caringbridge|paypal)\.(?:com|org|me)/[\w@%./?=~-]{2,}`, 'gi');
 const HANDLE = /\b(?:facebook|linkedin|instagram|twitter|tiktok|venmo|snapchat|skype|username|user name|handle)\b[^@\n]{0,20}(?<value>@[\w.]{2,})/gi;
 
 const SSN_CUE = String.raw`\b(?:s\.? ?s\.? ?n\b\.?|ss ?(?:#|no\b\.?|number)|soc(?:ial|\.)? ?sec(?:urity|\.)?(?: (?:no\.?|number|#|card))?|social(?: number)?|taxpayer (?:id|identification)(?: number)?|itin)`;
@@ -43,10 +45,12 @@ const DATE = String.raw`(?:${NUMERIC_DATE}|${MONTH}[ \n]${DAY}(?:,[ \n]?|[ \n])\
 /** A birthday may lack its year. */
 const DAY_OF_YEAR = String.raw`(?:${MONTH}[ \n]${DAY}|${DAY}[ \n](?:of )?${MONTH}|\d{1,2}/\d{1,2})`;
 const BIRTH_CUE = String.raw`(?:\bd\.? ?o\.? ?b\b\.?|\bb\.d\.|\bdate[ \n]of[ \n]birth|\bbirth[ -]?(?:date|day)s?|\bbirth|(?<![-\p{L}])born|\bnacid[oa]|\bfecha de nacimiento|\byear[ \n]of[ \n]birth)`;
-const BIRTH_DATES: readonly RegExp[] = [
-  new RegExp(String.raw`${BIRTH_CUE}(?![-\p{L}])[^\d\n.;]{0,40}?\n?[^\d\n.;]{0,25}?(?<value>(?<![\d$.#])${DATE}(?:,? (?:and|or|then|versus) (?:as )?${DATE})?)(?!\d| ?(?:mg|mcg|%|weeks|pounds|grams))`, 'giu'),
-  new RegExp(String.raw`\bbirthday[^\d\n.]{0,25}?(?<value>(?<!\d)${DAY_OF_YEAR})(?!\d)`, 'giu'),
-  new RegExp(String.raw`(?<value>(?<![\d/.-])${DATE})(?!\d)[^\d\n.;]{0,4}(?:\((?:d\.?o\.?b\.?|born|birth ?date|date of birth)\)|(?:is|was|as|being|listed as|given as|for) (?:the |his |her |their |(?:the )?(?:patient|worker|claimant|employee)['\u2019]s )?(?:d\.?o\.?b\.?\b|date of birth|birth ?(?:date|day)))`, 'giu'),
+/** Of all that says that a date is one of birth. */
+const BIRTH = /d\.? ?o\.? ?b|b\.d\.|birth|born|naci/i;
+const BIRTH_DATES: readonly RarePattern[] = [
+  rare(BIRTH, String.raw`${BIRTH_CUE}(?![-\p{L}])[^\d\n.;]{0,40}?\n?[^\d\n.;]{0,25}?(?<value>(?<![\d$.#])${DATE}(?:,? (?:and|or|then|versus) (?:as )?${DATE})?)(?!\d| ?(?:mg|mcg|%|weeks|pounds|grams))`, 'giu'),
+  rare(BIRTH, String.raw`\bbirthday[^\d\n.]{0,25}?(?<value>(?<!\d)${DAY_OF_YEAR})(?!\d)`, 'giu'),
+  rare(BIRTH, String.raw`(?<value>(?<![\d/.-])${DATE})(?!\d)[^\d\n.;]{0,4}(?:\((?:d\.?o\.?b\.?|born|birth ?date|date of birth)\)|(?:is|was|as|being|listed as|given as|for) (?:the |his |her |their |(?:the )?(?:patient|worker|claimant|employee)['\u2019]s )?(?:d\.?o\.?b\.?\b|date of birth|birth ?(?:date|day)))`, 'giu'),
 ];
 /** Between the cue and the date: another date is meant. */
 const OTHER_DATE = /injur|\bDOI\b|denial|decision|service|visit|surgery|weigh|defect|onset|control/i;
@@ -57,9 +61,9 @@ const RECORD_ACRONYM = String.raw`(?:m\.?r\.?n\b\.?|m\.r\. ?#|mr ?#|w\.?c\.?a\.?
 /** What may stand between a record's name and its number. */
 const FILLER = String.raw`(?:[ ]{0,4}\((?:s|if any|if known)\))?[ ]{0,4}[:=#-]?(?:(?:[ ]{0,4}\n?[ ]{0,4}(?:is|was|are|were|being|as|of|on|under|listed|given|shown|recorded|assigned|used|printed|for|in|with|the|this|his|her|their|that|file|chart|claim|injury|plan|insurer|carrier|employer|patient|worker|employee|claimant|state|california|ca|eams|wcab|case|both|reads?|ends|ending|appears|which|to|a|an|by|at|board|dmv|company|clinic|hospital|header|[A-Z][a-z]{1,30})\b['\u2019]?s?){0,7}[ ]{0,4}[:=#,"\u201c(-]{0,2})[ ]{0,4}\n?[ ]{0,4}`;
 const VALUE = String.raw`(?<value>(?=[\p{L}./-]{0,40}\d)[\p{L}\d]+(?:(?:[./\u2010-\u2015]|-\n?)[\p{L}\d]+)*(?:[ -]\d{2,}(?![/\d])|[ ]\d{2,}-\d+)*)`;
-const RECORDS: readonly RegExp[] = [
+const RECORDS: readonly (RegExp | RarePattern)[] = [
   new RegExp(String.raw`\b(?<record>${RECORD})(?:['\u2019]s)?,?[ \n]?${NUMBER_WORD}${FILLER}${VALUE}`, 'giu'),
-  new RegExp(String.raw`\b(?<record>${RECORD_ACRONYM})(?:[ ]*${NUMBER_WORD})?${FILLER}${VALUE}`, 'giu'),
+  rare(new RegExp(String.raw`\b(?:${RECORD_ACRONYM})`, 'i'), String.raw`\b(?<record>${RECORD_ACRONYM})(?:[ ]*${NUMBER_WORD})?${FILLER}${VALUE}`, 'giu'),
   // Claim: 0678-9012
   new RegExp(String.raw`\b(?<record>claim|member|policy|account|chart|mrn|file|patient id|employee id|licen[cs]e|adj|eams|wcab|dl|medi-?cal|medicare|acct)[ ]*[:#][ ]*${VALUE}`, 'giu'),
   // Under claim 06789012
@@ -74,12 +78,14 @@ const MEASURE_AFTER = /^ ?(?:mg|mcg|ml|%|visits?|sessions?|weeks?|days?|months?|
 const PUBLIC_POLICY_BEFORE = /(?:coverage|clinical|payment|reimbursement|medical) $/i;
 const PUBLIC_RECORD_BEFORE = /(?:imr|maximus|cpt|ndc|fda|lot|aetna|cigna|page|protocol|section|table|grant|trial|study|nct) $/i;
 
+export const NUMBER_PATTERNS: readonly (RegExp | RarePattern)[] = [EMAIL, EMAIL_IN_WORDS, PROFILE, HANDLE, ...PHONES, SHORT_PHONE, ...SSNS, ...BIRTH_DATES, ...RECORDS, ADJUDICATION];
+
 /** Telephone, e-mail, social security and record numbers and dates of birth. */
 export function findNumbers(text: string): Identifier[] {
   const found: Identifier[] = [];
-  const look = (kind: IdentifierKind, patterns: readonly RegExp[], isOne: (value: string, match: RegExpExecArray, start: number) => boolean = () => true): void => {
+  const look = (kind: IdentifierKind, patterns: readonly (RegExp | RarePattern)[], isOne: (value: string, match: RegExpExecArray, start: number) => boolean = () => true): void => {
     for (const pattern of patterns) {
-      for (const match of text.matchAll(pattern)) {
+      for (const match of matchesOf(text, pattern)) {
         const value = match.groups?.value ?? match[0];
         const start = match.index + (match.groups?.value === undefined ? 0 : match[0].lastIndexOf(value));
         if (isOne(value, match, start)) found.push({ kind, start, end: start + value.trimEnd().length });

@@ -129,6 +129,13 @@ export function privacyProblem(findings: readonly Finding[], record: MarkedRecor
   return serious(`privacy-${kinds[0]}`, `it holds ${said.join(', ')}. Redact the letter and import it again, or import with --redact`, line === Infinity ? undefined : line);
 }
 
+/** The problem of a letter with hidden words that are not found in its text as they stand on its page, so that they cannot be taken out of it; undefined when it has none. */
+export function unplacedProblem(findings: readonly Finding[]): Problem | undefined {
+  const places = findings.flatMap((finding) => (finding.hidden && finding.line === undefined ? [exactPlace(finding, undefined)] : []));
+  if (places.length === 0) return undefined;
+  return serious('privacy-hidden-text', `it holds hidden text (${places.slice(0, NAMED_PLACES).join('; ')}) that cannot be told from its other words, so that it is not redacted. Redact the letter itself and import it again`);
+}
+
 /** What was redacted, as doubts: they become the notes of the record. */
 export function redactionNotes(findings: readonly Finding[], record: MarkedRecord): Problem[] {
   const places = placesIn(record);

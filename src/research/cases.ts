@@ -130,8 +130,14 @@ function isDecision(value: unknown): value is Decision {
     isObject(value['service']) && typeof value['service']['category'] === 'string' && typeof value['service']['subcategory'] === 'string' &&
     isTexts(value['rationale']) && isTexts(value['reviewerGuidelineText']) &&
     (value['drugs'] === undefined || isTexts(value['drugs'])) && (value['bodyParts'] === undefined || isTexts(value['bodyParts'])) &&
-    Array.isArray(value['guidelines']) && value['guidelines'].every(isCitation)
+    Array.isArray(value['guidelines']) && value['guidelines'].every(isCitation) &&
+    (value['reasons'] === undefined || (Array.isArray(value['reasons']) && value['reasons'].every(isReason)))
   );
+}
+
+/** Its kind may be one that a newer version of the site knows. */
+function isReason(value: unknown): boolean {
+  return isObject(value) && typeof value['kind'] === 'string' && typeof value['sentence'] === 'string';
 }
 
 function isCitation(value: unknown): value is GuidelineCitation {

@@ -3,9 +3,11 @@
  * the reader's note set apart. Few parts, written by hand: headings, table and page numbers are Word's own, so that the reader can go on with it. Pure.
  */
 import { oneLine } from '../citation.ts';
+import type { Decision } from '../determinations/record.ts';
 import { xmlText } from '../xml.ts';
 import { annexDay, annexEntries, entryName, guidelineLines, outcomeText, serviceText } from './annex.ts';
 import type { Annex, AnnexEntry } from './annex.ts';
+import { REASONS_TITLE, exportedReasons } from './reasons.ts';
 import { zip } from './zip.ts';
 
 export const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -86,12 +88,23 @@ function entryParagraphs(entry: AnnexEntry, links: Links): string[] {
       ...guidelineLines(decision).map((line) => paragraph('Guideline', run(line))),
       paragraph('Label', run('The reviewer’s rationale')),
       ...decision.rationale.map((text) => paragraph('Quote', run(text))),
+      ...reasonParagraphs(decision),
       labelled('Source', `<w:hyperlink r:id="${links.add(address)}">${run(address, { style: 'Hyperlink' })}</w:hyperlink>`),
     );
   }
   const lines = note.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
   if (lines.length > 0) parts.push(paragraph('NoteTitle', run('Note')), ...lines.map((line) => paragraph('Note', run(line))));
   return parts;
+}
+
+/** Each kind with its sentences, in the reviewer's words. */
+function reasonParagraphs(decision: Decision): string[] {
+  const reasons = exportedReasons(decision);
+  if (reasons.length === 0) return [];
+  return [
+    paragraph('Label', run(REASONS_TITLE)),
+    ...reasons.flatMap(({ name, side, sentences }) => [paragraph('Reason', run(name, { bold: true }), run(` (${side})`)), ...sentences.map((sentence) => paragraph('Quote', run(sentence)))]),
+  ];
 }
 
 function paragraph(style: string | undefined, ...runs: readonly string[]): string {
@@ -136,6 +149,7 @@ const STYLES = `${HEAD}<w:styles xmlns:w="${WORD}"><w:docDefaults><w:rPrDefault>
   style('Heading2', 'heading 2', '<w:keepNext/><w:spacing w:before="300" w:after="120"/><w:outlineLvl w:val="1"/>', '<w:b/><w:sz w:val="26"/><w:szCs w:val="26"/>'),
   style('Label', 'Label', '<w:keepNext/><w:spacing w:after="60"/>', '<w:b/>'),
   style('Guideline', 'Guideline', '<w:spacing w:after="60"/><w:ind w:left="360"/>', ''),
+  style('Reason', 'Reason', '<w:keepNext/><w:spacing w:after="60"/><w:ind w:left="360"/>', '', { after: 'Quote' }),
   style('Quote', 'Quote', '<w:ind w:left="720" w:right="720"/>', ''),
   style('NoteTitle', 'Note Title', `<w:keepNext/><w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="767A80"/></w:pBdr><w:spacing w:before="120" w:after="60"/><w:ind w:left="240"/>`, '<w:b/>', { after: 'Note' }),
   style('Note', 'Note', `<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="767A80"/></w:pBdr><w:ind w:left="240"/>`, '<w:i/>', { after: 'Note' }),

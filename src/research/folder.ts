@@ -8,11 +8,7 @@ let opened: ResearchStore | undefined;
 export function folder(): ResearchStore {
   if (opened) return opened;
   const store = new ResearchStore(() => localStorage, href(''));
-  addEventListener('storage', ({ key, newValue }) => {
-    // Without a key, all of the storage was cleared.
-    if (key === null || (key === store.key && newValue === null)) store.emptied();
-    else if (key === store.key) store.refresh();
-  });
+  store.follow(window);
   opened = store;
   return store;
 }

@@ -122,7 +122,8 @@ export function merge(one: ResearchList, other: ResearchList): ResearchList {
   };
 }
 
-function mergeMaps<Value>(one: ReadonlyMap<string, Value>, other: ReadonlyMap<string, Value>, both: (a: Value, b: Value) => Value): Map<string, Value> {
+/** Both maps in one; of what both have, `both` makes one. */
+export function mergeMaps<Key, Value>(one: ReadonlyMap<Key, Value>, other: ReadonlyMap<Key, Value>, both: (a: Value, b: Value) => Value): Map<Key, Value> {
   const merged = new Map(one);
   for (const [id, value] of other) {
     const own = merged.get(id);
@@ -131,8 +132,8 @@ function mergeMaps<Value>(one: ReadonlyMap<string, Value>, other: ReadonlyMap<st
   return merged;
 }
 
-/** Of two values of one moment the same one wins on both sides. */
-function later<Value>(a: Stamped<Value>, b: Stamped<Value>): Stamped<Value> {
+/** The value that was set last. Of two values of one moment the same one wins on both sides. */
+export function later<Value>(a: Stamped<Value>, b: Stamped<Value>): Stamped<Value> {
   if (a[1] !== b[1]) return a[1] > b[1] ? a : b;
   return compareText(JSON.stringify(a[0]), JSON.stringify(b[0])) >= 0 ? a : b;
 }
@@ -162,8 +163,8 @@ export function bringBack(list: ResearchList, earlier: ResearchList, ids: readon
   return back.title[0] === '' ? { ...back, title: [earlier.title[0], at] } : back;
 }
 
-/** How long the mark of an entry or group that was taken out is kept, in milliseconds: longer than a tab stays open. */
-const MARKED_FOR = 30 * 24 * 60 * 60_000;
+/** How long the mark of something that was taken out is kept, in milliseconds: longer than a tab stays open. */
+export const MARKED_FOR = 30 * 24 * 60 * 60_000;
 
 /** The list without marks of what was taken out long ago. */
 export function withoutOldMarks(list: ResearchList, now: number): ResearchList {

@@ -2,6 +2,8 @@
 import { annexDay, annexEntries, entryName, guidelineLines, outcomeText, serviceText } from './annex.ts';
 import type { Annex, AnnexEntry } from './annex.ts';
 import { oneLine } from '../citation.ts';
+import type { Decision } from '../determinations/record.ts';
+import { REASONS_TITLE, exportedReasons } from './reasons.ts';
 
 export function annexMarkdown(annex: Annex): string {
   const blocks = [`# ${inline(annex.title)}`, 'Date:', table(annex)];
@@ -32,11 +34,19 @@ function entryBlocks(entry: AnnexEntry): string[] {
       `Guidelines the reviewer cited:\n\n${guidelineLines(decision).map((line) => `- ${inline(line)}`).join('\n')}`,
       'The reviewer’s rationale:',
       decision.rationale.map((paragraph) => `> ${inline(paragraph)}`).join('\n>\n'),
+      ...reasonBlocks(decision),
       `Source: <${address}>`,
     );
   }
   if (note !== '') blocks.push(`**Note:** ${note.split(/\r?\n/).map(inline).filter((line) => line !== '').join('\\\n')}`);
   return blocks;
+}
+
+/** Each kind with its sentences, in the reviewer's words. */
+function reasonBlocks(decision: Decision): string[] {
+  const reasons = exportedReasons(decision);
+  if (reasons.length === 0) return [];
+  return [`${REASONS_TITLE}:`, ...reasons.flatMap(({ name, side, sentences }) => [`**${inline(name)}** (${side})`, sentences.map((sentence) => `> ${inline(sentence)}`).join('\n>\n')])];
 }
 
 /** A line of text that Markdown shows as it is. */

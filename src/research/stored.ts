@@ -59,13 +59,19 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isStamped<Value>(value: unknown, isValue: (value: unknown) => value is Value): value is Stamped<Value>;
-function isStamped(value: unknown, isValue: (value: unknown) => boolean): boolean;
-function isStamped(value: unknown, isValue: (value: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.length === 2 && isValue(value[0]) && Number.isSafeInteger(value[1]) && (value[1] as number) >= 0 && (value[1] as number) <= LAST_MOMENT;
+/** Whether it is a value with the moment when it was set. */
+export function isStamped<Value>(value: unknown, isValue: (value: unknown) => value is Value): value is Stamped<Value>;
+export function isStamped(value: unknown, isValue: (value: unknown) => boolean): boolean;
+export function isStamped(value: unknown, isValue: (value: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length === 2 && isValue(value[0]) && isMoment(value[1]);
 }
 
-function isName(value: unknown): value is string {
+/** Milliseconds since 1970. */
+export function isMoment(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= LAST_MOMENT;
+}
+
+export function isName(value: unknown): value is string {
   return typeof value === 'string' && value.length <= LONGEST_NAME;
 }
 
@@ -73,7 +79,7 @@ function isPlace(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 
-function isBoolean(value: unknown): value is boolean {
+export function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';
 }
 

@@ -4,6 +4,7 @@ import { citationCslJson, citationRis } from '../citation-formats.ts';
 import { BYTE_ORDER_MARK, csvLine, csvList } from '../csv.ts';
 import { annexEntries, guidelineLines } from './annex.ts';
 import type { Annex, AnnexDecision, AnnexEntry } from './annex.ts';
+import { exportedReasons } from './reasons.ts';
 
 type Row = AnnexEntry & { group: string };
 
@@ -28,6 +29,8 @@ const COLUMNS: readonly [title: string, cell: (row: Row) => string][] = [
   ['Reviewer specialty', said(({ specialties }) => csvList(specialties))],
   ['Citation', said(({ citation }) => citation)],
   ['Address', said(({ address }) => address)],
+  ['Reasons', said(({ decision }) => csvList(exportedReasons(decision).map(({ name, side }) => `${side}: ${name}`)))],
+  ['Reasons as written', said(({ decision }) => exportedReasons(decision).map(({ name, sentences }) => `${name}: ${sentences.join(' ')}`).join('\n'))],
   ['Note', ({ note }) => note],
   ['Remark', ({ remark }) => remark],
 ];

@@ -1,11 +1,11 @@
-/** A result as a file for a spreadsheet. */
+/** A result as a file for a spreadsheet. The search page loads it when a reader asks for the file. */
 import { citation, decisionAddress } from '../citation.ts';
 import { BYTE_ORDER_MARK, csvLine, csvList } from '../csv.ts';
 import type { DecisionOutcome } from '../determinations/record.ts';
 import { VALUE_SEPARATOR } from '../determinations/record.ts';
 import { valueLabel } from '../facets.ts';
 import type { FacetName } from '../facets.ts';
-import { numberText } from '../words.ts';
+import { MOST_ROWS } from './csv-limit.ts';
 import { valuesOf } from './engine.ts';
 import type { Found } from './searcher.ts';
 import { isoDay } from './table.ts';
@@ -54,17 +54,6 @@ export const CSV_COLUMNS: readonly string[] = COLUMNS.map(([title]) => title);
 export function resultsCsv(rows: readonly ResultRow[]): string {
   const lines = [CSV_COLUMNS, ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row)))];
   return BYTE_ORDER_MARK + lines.map(csvLine).join('');
-}
-
-/**
- * Decisions that one file holds at most. Each needs a download of its own (the request stands in the text index only): a thousand take
- * some seconds, twenty thousand would take minutes and tens of megabytes.
- */
-export const MOST_ROWS = 1000;
-
-/** Said beside the button when the file does not hold the whole result, which is never left unsaid. */
-export function csvLimitText(decisions: number): string | undefined {
-  return decisions > MOST_ROWS ? `The file holds the first ${numberText(MOST_ROWS)} of ${numberText(decisions)} decisions, in the order shown. Narrow the search to save others.` : undefined;
 }
 
 /** Downloads at a time: as many as a browser keeps open, twice, so that none waits. */

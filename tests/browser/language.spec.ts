@@ -196,7 +196,8 @@ test('what the reader is looking at stays in its place when the language changes
   // And where the reader is in the middle of the page when choosing.
   await page.addInitScript(() => localStorage.removeItem('language'));
   await page.goto(casePath(id));
-  const middle = page.locator('[data-letter]').nth(Math.floor((await page.locator('[data-letter]').count()) / 2));
+  const letters = page.locator('[data-letter]:visible');
+  const middle = letters.nth(Math.floor((await letters.count()) / 2));
   await middle.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
   const before = (await middle.boundingBox())!.y;
   await toSpanish(page).evaluate((link) => (link as HTMLElement).click());

@@ -64,7 +64,7 @@ for (const facet of FACETS) {
         const found: unknown[] = [];
         const follow = async (links: string[]): Promise<void> => {
           for (const link of links.map((address) => address.split('#')[0]!)) {
-            if (!link.startsWith(folder) || !link.endsWith('/') || /page-\d+\/$/.test(link) || seen.has(link)) continue;
+            if (!link.startsWith(folder) || !link.endsWith('/') || /(?:\/page-\d+|\/reasons|\/checklist)\/$/.test(link) || seen.has(link)) continue;
             seen.add(link);
             const document = await window.loadDocument(link);
             const search = document.querySelector<HTMLAnchorElement>('main a[href*="search/?"]')!;

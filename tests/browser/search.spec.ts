@@ -121,7 +121,7 @@ test('an address restores everything: words, filters, dates, order, page', async
     .filter(({ record, decision }) => decision.outcome === 'upheld' && record.decisionDate !== undefined && record.decisionDate >= from && record.decisionDate <= to)
     .sort((a, b) => (a.record.decisionDate! < b.record.decisionDate! ? -1 : a.record.decisionDate! > b.record.decisionDate! ? 1 : a.record.id < b.record.id ? -1 : a.record.id > b.record.id ? 1 : a.number - b.number));
   await expect(status(page)).toHaveText(statusOf(found));
-  await expect(page.getByLabel('From')).toHaveValue(from);
+  await expect(page.getByLabel('From', { exact: true })).toHaveValue(from);
   await expect(page.getByLabel('To', { exact: true })).toHaveValue(to);
   await expect(page.getByLabel('Sort by')).toHaveValue('oldest');
   await expect(checkbox(page, 'outcome', 'upheld')).toBeChecked();
@@ -263,7 +263,7 @@ test('an empty result says which filter to loosen', async ({ page }) => {
   const looser = page.getByRole('link', { name: 'Search without the dates' });
   await looser.click();
   await expect(status(page)).toHaveText(statusOf(items.filter(holdsWord(COMMON))));
-  await expect(page.getByLabel('From')).toHaveValue('');
+  await expect(page.getByLabel('From', { exact: true })).toHaveValue('');
 });
 
 const HOSTILE = ['<img src=x onerror="window.hacked=1">', '"><script>window.hacked=1</script>', '__proto__', 'constructor prototype', 'javascript:alert(1)', '%', '"'.repeat(50), 'a'.repeat(1000), '\u202e\u0000\ufffd'];
@@ -333,7 +333,7 @@ test('dates narrow, both days included', async ({ page }) => {
   const days = items.flatMap(({ record }) => record.decisionDate ?? []).sort();
   const day = days[Math.floor(days.length / 2)]!;
   await open(page, '');
-  await page.getByLabel('From').fill(day);
+  await page.getByLabel('From', { exact: true }).fill(day);
   await page.getByLabel('To', { exact: true }).fill(day);
   await expect(status(page)).toHaveText(statusOf(items.filter(({ record }) => record.decisionDate === day)));
   await expect(page).toHaveURL(new RegExp(`from=${day}&to=${day}$`));

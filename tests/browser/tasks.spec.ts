@@ -1,68 +1,21 @@
 /**
- * Ten tasks of the people whom this site is for, each from the home page, with a mouse on a wide screen and with a thumb on a phone. How long a
- * practised reader would take is counted by the keystroke-level model of Card, Moran and Newell (1980), and reading is added; the machine's own time too.
+ * Ten tasks of the people whom this site is for, each from the home page, with a mouse on a wide screen and with a thumb on a phone. How long
+ * a practised reader would take is counted (reader.ts).
  */
 import { expect, test } from '@playwright/test';
-import type { Locator, Page } from '@playwright/test';
 import { serviceValue } from '../../src/determinations/record.ts';
 import { count, numberText } from '../../src/words.ts';
 import { clipboardText } from './expectations.ts';
+import { Reader } from './reader.ts';
 import { answered, checkbox, itemsOf, results, status, valuesOf } from './search-page.ts';
 import type { Item } from './search-page.ts';
 
-/** Seconds: a key (of somebody who does not type for a living; a thumb is slower), pointing, deciding what to do next, reading a screen. */
-const SECONDS = { key: 0.28, thumbKey: 0.5, point: 1.1, decide: 1.35, read: 4 };
+/** Seconds. */
 const MINUTE = 60;
-
 let items: Item[] = [];
 test.beforeEach(async ({}, testInfo) => {
   items = await itemsOf(testInfo);
 });
-
-/** Somebody at the page; each step takes its time. */
-class Reader {
-  readonly page: Page;
-  readonly phone: boolean;
-  readonly #began = performance.now();
-  #seconds = 0;
-
-  constructor(page: Page, phone: boolean) {
-    [this.page, this.phone] = [page, phone];
-  }
-
-  async type(field: Locator, text: string): Promise<void> {
-    this.#seconds += SECONDS.decide + SECONDS.point + (text.length + 1) * (this.phone ? SECONDS.thumbKey : SECONDS.key);
-    await field.fill(text);
-    await field.press('Enter');
-  }
-
-  async click(what: Locator): Promise<void> {
-    this.#seconds += SECONDS.decide + SECONDS.point;
-    await what.click();
-  }
-
-  /** On a phone the filters are folded. */
-  async tick(box: Locator): Promise<void> {
-    const fold = this.page.locator('[data-part="filters"] > summary');
-    if (this.phone && !(await box.isVisible())) await this.click(fold);
-    await this.click(box);
-    await answered(this.page);
-  }
-
-  async search(text: string): Promise<void> {
-    await this.type(this.page.getByRole('main').getByRole('searchbox').first(), text);
-    await this.page.waitForURL(/\/(?:search|cases)\//);
-  }
-
-  read(screens = 1): void {
-    this.#seconds += screens * SECONDS.read;
-  }
-
-  done(): void {
-    const all = this.#seconds + (performance.now() - this.#began) / 1000;
-    expect(all, 'seconds').toBeLessThan(MINUTE);
-  }
-}
 
 const overturned = ({ decision }: Item): boolean => decision.outcome === 'overturned';
 const drugOf = ({ decision }: Item): string[] => decision.drugs ?? [];
@@ -211,7 +164,7 @@ for (const [screen, viewport] of Object.entries({ 'a wide screen': { width: 1280
         await page.goto('');
         const reader = new Reader(page, viewport.width < 600);
         await does(reader);
-        reader.done();
+        reader.done(MINUTE);
       });
     }
   });

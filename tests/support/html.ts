@@ -89,8 +89,8 @@ export async function listRoutes(pagesFolder: string): Promise<string[]> {
   const rank = (part: string): number => (part.startsWith('[...') ? 2 : part.includes('[') ? 1 : 0);
   const compare = (a: string[], b: string[]): number => {
     for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
-      // A route that ends here is more special than one that goes on.
-      if (a[at] === undefined || b[at] === undefined) return a.length - b.length;
+      // A route that ends here is more special than one that goes on, unless it ends with a rest, which takes all that goes on.
+      if (a[at] === undefined || b[at] === undefined) return at > 0 && rank(a[at - 1]!) === 2 ? b.length - a.length : a.length - b.length;
       const difference = rank(a[at]!) - rank(b[at]!);
       if (difference !== 0) return difference;
     }

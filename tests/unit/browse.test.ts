@@ -58,6 +58,7 @@ const slugCases: [name: string, names: string[], slugs: string[]][] = [
   ['second and third in code point order', ['a?', 'a!', 'a'], ['a-3', 'a-2', 'a']],
   ['a suffix that is taken is passed over', ['a 2', 'a', 'a!'], ['a-2', 'a', 'a-3']],
   ['the address of a further page is not given away', ['Page 2'], ['page-2-2']],
+  ['nor that of what the decisions of a value say', ['Checklist', 'Reasons'], ['checklist-2', 'reasons-2']],
   ['a name given twice is one name', ['a', 'a'], ['a', 'a']],
   ['a name without a letter', ['??'], ['x3f-3f']],
 ];

@@ -13,8 +13,10 @@ import type { ImportOptions } from '../../scripts/import/run.ts';
 import { listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields } from '../../src/determinations/store.ts';
 import '../support/no-inspector.ts';
 import { listFiles, readFiles, temporaryFolder, writeFiles } from '../support/folders.ts';
-import { letterText } from '../support/letters.ts';
+import { HOSTILE_FILES } from '../support/hostile-pdf.ts';
+import { DECISIONS, letterText } from '../support/letters.ts';
 import type { InventedLetter } from '../support/letters.ts';
+import { drawnText, pagesOf, pdfFile, pdfObjects } from '../support/pdf-bytes.ts';
 
 const REPORT = 'import-report.json';
 const REPORTS = [REPORT, 'import-report.md'];
@@ -456,6 +458,69 @@ describe('npm run import', () => {
     const nofolder = await command('--from', from, '--to', join(folder, 'file'));
     assert.equal(nofolder.code, 1);
     assert.match(nofolder.stderr, /file/);
+  });
+
+  test('stops a letter after --seconds and names them, and reads the others', async (t) => {
+    const endless = HOSTILE_FILES.find(({ name }) => name === 'drawing/forms ten times in forms ten times.pdf')!;
+    const { from, to } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' }, 'endless.pdf': endless.bytes(letterText({ caseNumber: 'CM00-0000002' })), 'z.txt': { caseNumber: 'CM00-0000003' } });
+    const { code, stdout, stderr } = await command('--from', from, '--to', to, '--seconds', '1.5', '--strict');
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, /^quarantined endless\.pdf: it could not be read within 1\.5 seconds\..*--seconds$/m);
+    assert.match(stdout, /^3 read = 2 written .* 1 quarantined/m);
+  });
+
+  test('keeps a letter from more than --memory, and reads it when there is more', async (t) => {
+    const letter = letterText({ caseNumber: 'CM00-0000002' });
+    const large = pdfFile(pdfObjects(pagesOf(letter), { draw: (lines, page) => `${drawnText(lines)}\n${page === 0 ? `1 1 m ${'2 2 3 3 4 4 c '.repeat(40)}f\n`.repeat(30_000) : ''}` }));
+    const { from, to } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' }, 'large.pdf': large, 'z.txt': { caseNumber: 'CM00-0000003' } });
+    const little = await command('--from', from, '--to', to, '--memory', '128', '--seconds', '60');
+    assert.equal(little.code, 0, little.stderr);
+    assert.match(little.stderr, /^quarantined large\.pdf: .*memory/m);
+    assert.match(little.stdout, /^3 read = 2 written .* 1 quarantined/m);
+    const more = await command('--from', from, '--to', to, '--memory', '1024', '--seconds', '60');
+    assert.match(more.stdout, /^3 read = 1 written \+ 2 unchanged .* 0 quarantined/m, more.stderr);
+  });
+
+  for (const [option, values, said] of [
+    ['--seconds', ['', ' ', 'x', '0', '-1', '0x', '1e9', 'NaN', 'Infinity', '5s'], /^--seconds must be a number from 1 to 3600, not "/],
+    ['--memory', ['', 'lots', '0', '127', '5000', '512MB', 'NaN'], /^--memory must be a number from 128 to 4096, not "/],
+  ] as const) {
+    test(`refuses a value of ${option} that is none, in words, and imports nothing`, async (t) => {
+      const { from, to } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' } });
+      for (const value of values) {
+        const { code, stdout, stderr } = await command('--from', from, '--to', to, `${option}=${value}`);
+        assert.deepEqual([code, stdout], [1, ''], value);
+        assert.match(stderr, said);
+        assert.ok(stderr.trim().endsWith(`not "${value}".`), stderr);
+      }
+      assert.deepEqual(await listFiles(to).catch(() => []), []);
+    });
+  }
+
+  test('with --redact publishes nothing that a box or its colour hides, and says on which page something was', async (t) => {
+    const letter = letterText({ caseNumber: 'CM00-0000001', decisions: DECISIONS.slice(2, 5) });
+    const bytes = (name: string): Uint8Array => HOSTILE_FILES.find((file) => file.name === `unseen/${name}.pdf`)!.bytes(letter);
+    for (const [name, hidden, shown] of [
+      // The box ends in the middle of a word.
+      ['black box over a word', /with instruction|instruction|Lidoder/, /two visits a week for six weeks, \\?\[redacted\\?\] in a home program/],
+      ['white sentence', /name that nobody sees|invented name/, /\\?\[redacted\\?\]/],
+    ] as const) {
+      const { from, to, files } = await workplace(t, { 'a.pdf': bytes(name) });
+      const refused = await command('--from', from, '--to', to);
+      assert.match(refused.stderr, /^quarantined a\.pdf, line \d+: it holds .*hidden text.*page 1: \d+ words?/m);
+      assert.doesNotMatch(refused.stderr, hidden);
+      const { code, stderr } = await command('--from', from, '--to', to, '--redact');
+      assert.equal(code, 0, stderr);
+      const written = await files();
+      assert.match(written['determinations/2016/CM00-0000001.md']!, shown);
+      for (const [file, text] of Object.entries(written)) assert.doesNotMatch(text, hidden, file);
+      const { notes = [], decisions } = await readDetermination(to, 'determinations/2016/CM00-0000001.md');
+      assert.ok(notes.includes('Hidden text was redacted at import on page 1.'), notes.join(' '));
+      assert.deepEqual(decisions.map(({ outcome }) => outcome), ['overturned', 'upheld', 'upheld']);
+    }
+    const { from, to, files } = await workplace(t, { 'a.pdf': bytes('black box over the outcome') });
+    assert.equal((await command('--from', from, '--to', to, '--redact')).code, 1, 'an outcome under a box is none');
+    assert.deepEqual(Object.keys(await files()).sort(), REPORTS);
   });
 
   test('explains itself', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { KINDS } from '../../scripts/privacy/find.ts';
+import { KINDS as REDACTED } from '../../scripts/privacy/find.ts';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { parseHTML } from 'linkedom';
@@ -11,6 +11,8 @@ import { compareText } from '../../src/determinations/record.ts';
 import { dayInSpanish } from '../../src/language/days.ts';
 import { createDictionary, messageKey, parseEntries } from '../../src/language/dictionary.ts';
 import { messagesIn } from '../../src/language/message.ts';
+import { KINDS, SIDE_NAMES } from '../../src/reasons/kinds.ts';
+import { criterionName } from '../../src/reasons/ledger.ts';
 import { messagesOfPage, namesOf, readSpanish, untranslated } from '../support/own-words.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
@@ -128,19 +130,21 @@ test('no message stands in two files', () => {
   assert.deepEqual(keys.filter((key, index) => keys.indexOf(key) !== index), []);
 });
 
-test('every service, part of the body and specialty of the vocabulary, and every kind of thing that is redacted, has its name in Spanish, and nothing else has', async () => {
+test('every service, part of the body and specialty of the vocabulary, every reason, and every kind of thing that is redacted, has its name in Spanish, and nothing else has', async () => {
   const vocabulary = async (name: string): Promise<unknown> => load(await readFile(resolve(PROJECT, 'content/vocabulary', name), 'utf8'));
   const { categories } = (await vocabulary('services.yaml')) as { categories: Record<string, { description: string; subcategories?: Record<string, { description: string }> }> };
   const { parts } = (await vocabulary('body-parts.yaml')) as { parts: Record<string, unknown> };
   const specialties = ((await vocabulary('specialties.yaml')) as { term: string }[]).map(({ term }) => term);
   const services = Object.entries(categories).flatMap(([category, { subcategories = {} }]) => [category, ...Object.keys(subcategories)]);
-  const redacted = Object.values(KINDS).flatMap(({ one, many }) => [one.charAt(0).toUpperCase() + one.slice(1), many]);
-  const named = new Set([...services, ...Object.keys(parts), ...specialties, ...redacted]);
+  const redacted = Object.values(REDACTED).flatMap(({ one, many }) => [one.charAt(0).toUpperCase() + one.slice(1), many]);
+  const reasons = [...Object.values(SIDE_NAMES), ...Object.values(KINDS).flatMap(({ name, criterion }) => [name, criterionName(criterion)])];
+  const named = new Set([...services, ...Object.keys(parts), ...specialties, ...redacted, ...reasons]);
   assert.deepEqual([...named].filter((name) => !spanish.values.has(name)), []);
   const outcomes = /upheld|overturned|^(?:Other source|None cited|male|female|standard|expedited)$/i;
   assert.deepEqual([...spanish.values.keys()].filter((name) => !named.has(name) && !outcomes.test(name)), []);
   const descriptions = Object.values(categories).flatMap(({ description, subcategories = {} }) => [description, ...Object.values(subcategories).map((below) => below.description)]);
   assert.deepEqual([...new Set(descriptions)].filter((description) => spanish.dictionary.translate(`${description}.`) === undefined), []);
+  assert.deepEqual(Object.values(KINDS).map(({ says }) => says).filter((says) => spanish.dictionary.translate(says) === undefined), []);
 });
 
 test('names of guidelines, drugs and states are those of the letters, longest first', () => {

@@ -13,6 +13,7 @@ import type { Reading } from '../../scripts/import/determine.ts';
 import { LAYOUTS } from '../../scripts/letters/layouts.ts';
 import { parseDetermination, stringifyDetermination } from '../../src/determinations/markdown.ts';
 import { LAYOUT_LETTERS, readingOf } from '../support/layout-letters.ts';
+import type { LayoutLetter } from '../support/layout-letters.ts';
 import { DECISIONS } from '../support/letters.ts';
 import type { InventedDecision } from '../support/letters.ts';
 
@@ -125,6 +126,46 @@ describe('a letter says the same, however its text was extracted', () => {
       }),
       { numRuns: 600 },
     );
+  });
+
+  test('two letters in one file are never one determination, whatever their layouts, and whether they are the same or the second is cut off', async () => {
+    const letter = ({ blocks }: LayoutLetter, number: string): string => blocks([DECISIONS[3]!], 90).map((block) => block.join('\n')).join('\n\n').replace('CM00-0000001', number);
+    for (const first of LAYOUT_LETTERS) {
+      for (const second of LAYOUT_LETTERS) {
+        for (const number of ['CM00-0000001', 'CM00-0000002']) {
+          for (const between of ['\n\n', '\n\f', '\n']) {
+            const [one, two] = [letter(first, 'CM00-0000001'), letter(second, number)];
+            const { record, problems } = await determine(Buffer.from(one + between + two), 'letter.txt');
+            const serious = problems.find((problem) => problem.severity === 'serious');
+            const what = `${first.name}, then ${second.name} ${number}`;
+            assert.equal(record, undefined, what);
+            assert.equal(serious?.code, 'two-letters', what);
+            assert.match(serious.words, /Split the file/);
+            const begins = (one + between).split('\n').length;
+            assert.ok(serious.line! >= begins && serious.line! <= begins + 8, `${what}: line ${serious.line}, and it begins in ${begins}`);
+            // Its header alone, where both letters have one.
+            const cut = two.slice(0, two.indexOf('CM00') + 200);
+            if (number !== 'CM00-0000001' && one.includes('CM00') && cut.includes(number)) assert.equal(await decisionsOf(one + between + cut), 'two-letters', what);
+          }
+        }
+      }
+    }
+  });
+
+  test('a case number at the head of each page, or of another case in a sentence, is no second letter', async () => {
+    for (const { name, blocks, most = DECISIONS.length } of LAYOUT_LETTERS) {
+      const decided = DECISIONS.slice(0, Math.min(3, most));
+      const lines = blocks(decided, 90).flatMap((block) => [...block, '']);
+      const heads = ['Case Number: CM00-0000001', 'IMR Case Number: CM00-0000001', 'Case Number: CM00-0000001   Date of Injury: 10/13/2015'];
+      for (const head of heads) {
+        const paged = lines.flatMap((line, index) => (index > 12 && index % 10 === 0 && line !== '' ? [line, `\f${head}`] : [line]));
+        const { problems } = await determine(Buffer.from(paged.join('\n')), 'letter.txt');
+        assert.ok(problems.every(({ code }) => code !== 'two-letters'), `${name}: ${head}`);
+      }
+      const said = decided.map((decision) => ({ ...decision, rationale: 'An earlier review, IMR Case Number: CM00-0000003, found the same. It is not medically necessary.' }));
+      const read = await decisionsOf(blocks(said, 90).flatMap((block) => [...block, '']).join('\n'));
+      assert.deepEqual(read, said.map((decision) => readingOf(name, decision)));
+    }
   });
 
   for (const { name, blocks, most = DECISIONS.length, opens } of LAYOUT_LETTERS) {

@@ -10,7 +10,7 @@ import { csvList, defused } from '../../src/csv.ts';
 import { COLUMNS, dictionary } from '../../src/data-dictionary.ts';
 import type { Cell, Column } from '../../src/data-dictionary.ts';
 import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
-import type { Determination } from '../../src/determinations/record.ts';
+import type { Determination, Reason } from '../../src/determinations/record.ts';
 import { DATA_FILES, addressing, sizeText } from '../../src/open-data.ts';
 import { caseJsonPath, decisionPath } from '../../src/urls.ts';
 import { inventedDecision, inventedDetermination } from '../support/determinations.ts';
@@ -74,6 +74,8 @@ test('the sample: a row for each decision in every format, typed as the dictiona
   assert.deepEqual(new Set(rows.map(({ address }) => address)), new Set(records.flatMap(({ id, decisions }) => decisions.map((_decision, index) => `https://imr.example/${decisionPath(id, index + 1)}`))));
 });
 
+const reason = (kind: Reason['kind'], place: number): Reason => ({ kind, sentence: 'A sentence.', paragraph: 1, place });
+
 test('a row says what its letter says', async (t) => {
   const record = inventedDetermination({
     caseNumber: 'CM00-0000117',
@@ -85,7 +87,7 @@ test('a row says what its letter says', async (t) => {
     specialtyAsPrinted: ['Orthopaedic Surgery'],
     notes: ['An invented doubt.'],
     decisions: [
-      inventedDecision({ drugs: ['naproxen'], bodyParts: ['shoulder', 'neck'], guidelines: [{ source: 'ODG', chapter: 'Shoulder' }, { source: 'MTUS', chapter: 'Shoulder Complaints' }, { source: 'ODG', chapter: 'Shoulder', sections: ['MRI'] }] }),
+      inventedDecision({ reasons: [reason('no-red-flag', 1), reason('harm-outweighs', 1), reason('no-red-flag', 2)], drugs: ['naproxen'], bodyParts: ['shoulder', 'neck'], guidelines: [{ source: 'ODG', chapter: 'Shoulder' }, { source: 'MTUS', chapter: 'Shoulder Complaints' }, { source: 'ODG', chapter: 'Shoulder', sections: ['MRI'] }] }),
       inventedDecision({ request: 'Ice pack', outcome: 'overturned', rationale: ['One.', 'Two.'], reviewerGuidelineText: [] }),
     ],
   });
@@ -108,6 +110,7 @@ test('a row says what its letter says', async (t) => {
     reviewer_guidelines: ['ODG > Shoulder', 'MTUS > Shoulder Complaints'],
     claims_administrator_guideline_sources: ['none'],
     claims_administrator_guidelines: ['none'],
+    reasons: ['no-red-flag', 'harm-outweighs'],
     specialty: ['Orthopedic Surgery'],
     specialty_as_printed: ['Orthopaedic Surgery'],
     licensure: ['California'],
@@ -132,6 +135,7 @@ test('a row says what its letter says', async (t) => {
   assert.equal(second!.decision_number, 2);
   assert.equal(second!.outcome, 'overturned');
   assert.equal(second!.rationale, 'One.\n\nTwo.');
+  assert.deepEqual(second!.reasons, []);
   assert.equal(second!.reviewer_guideline_text, null);
 });
 

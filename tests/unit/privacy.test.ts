@@ -8,13 +8,16 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import type { TestContext } from 'node:test';
+import fc from 'fast-check';
 import { determine } from '../../scripts/import/determine.ts';
 import type { Reading } from '../../scripts/import/determine.ts';
 import { importLetters } from '../../scripts/import/run.ts';
 import { cleanLines } from '../../scripts/letters/clean.ts';
 import { identifiersInFileName } from '../../scripts/privacy/file-name.ts';
-import { findIdentifiers } from '../../scripts/privacy/find.ts';
-import { markIdentifiers, privacyProblem, redactionNotes, unmarked } from '../../scripts/privacy/redact.ts';
+import { IDENTIFIER_PATTERNS, findIdentifiers } from '../../scripts/privacy/find.ts';
+import { expressionOf } from '../../scripts/privacy/rare.ts';
+import type { RarePattern } from '../../scripts/privacy/rare.ts';
+import { markIdentifiers, privacyProblem, redactionNotes, unmarked, unplacedProblem } from '../../scripts/privacy/redact.ts';
 import { readFiles, temporaryFolder, writeFiles } from '../support/folders.ts';
 import { CARRIERS, HELD_OUT, OTHER_PEOPLE, SECOND_CARRIERS, occurrences, plant, plantInto } from '../support/identifiers.ts';
 import type { Planted } from '../support/identifiers.ts';
@@ -185,6 +188,37 @@ test('hidden words are taken out on their page, and told by page and number', ()
   assert.equal(code, 'privacy-hidden-text');
   assert.match(words, /page 2: 3 words that the page covers/);
   assert.match(words, /page 1: 4 words beyond the edge of the page/);
+});
+
+test('hidden words that are not found in the text stop the letter also where it is redacted', () => {
+  const { findings } = markIdentifiers(cleanLines('The worker is fine.\n'), [{ page: 1, text: 'elsewhere', how: 'covered' }]);
+  assert.match(unplacedProblem(findings)!.words, /hidden text \(page 1: 1 word that the page covers\)/);
+  assert.equal(unplacedProblem(markIdentifiers(cleanLines('The worker is fine.\n'), [{ page: 1, text: 'worker', how: 'covered' }]).findings), undefined);
+});
+
+describe('patterns that are looked for only where their cue stands', () => {
+  const rare = IDENTIFIER_PATTERNS.filter((pattern): pattern is RarePattern => 'cue' in pattern);
+  const planted = [...plant(CARRIERS, 6, 1), ...plant(SECOND_CARRIERS, 3, 2, OTHER_PEOPLE), ...plant(HELD_OUT, 3, 3, OTHER_PEOPLE)].map(({ sentence }) => sentence);
+  const all = [
+    ...planted,
+    'Write to worker at example dot org, or see facebook.com/invented.worker.',
+    'He moved to 88 Calle Inventada, then to 900 Broadway and 12345 Highway 49.',
+    'Doctor Quillfeather was seen first; mr. quillfeather was named Keoni Hakobyan, whose given name is Maria.',
+    'All was said.\nSincerely,\nKeoni Hakobyan',
+  ];
+  const missed = (text: string): string[] => rare.filter((pattern) => text.search(expressionOf(pattern)) !== -1 && !pattern.cue.test(text)).map(({ source }) => `${source.slice(0, 60)} in ${JSON.stringify(text)}`);
+
+  test('none matches where its cue does not', async () => {
+    assert.ok(rare.length > 20);
+    const matched = new Set(all.flatMap((text) => rare.filter((pattern) => text.search(expressionOf(pattern)) !== -1)));
+    assert.equal(matched.size, rare.length, 'each matches something here');
+    for (const text of [...all, ...all.map((text) => text.toUpperCase()), ...all.map((text) => text.replaceAll(' ', '\n')), ...all.map((text) => text.replace(/[ ,.:]/g, '')), ...(await sampleLetters())]) assert.deepEqual(missed(text), []);
+  });
+
+  test('nor in any words put together from such sentences', () => {
+    const words = fc.constantFrom(...new Set(all.flatMap((text) => text.split(/(?<=[ \n])|(?=[.,:;()'\u2019-])/))), 'DR.', 'MR..', 'St. ', 'y ', 'de la ', '\n', ' ', '\u00a0', '\u00c9lan ', 'D.O.B. ', '93700', 'CA', '\u{1d400}. ');
+    fc.assert(fc.property(fc.array(words, { minLength: 2, maxLength: 8 }).map((parts) => parts.join('')), (text) => assert.deepEqual(missed(text), [])), { numRuns: 3000 });
+  });
 });
 
 test('marks that a letter brings along are none', () => {

@@ -214,6 +214,9 @@ test('every expression that is put together from parts is linear', async (t) => 
   try {
     const [{ determine }, { LAYOUT_LETTERS }] = await Promise.all([import('../../scripts/import/determine.ts'), import('../support/layout-letters.ts')]);
     for (const { blocks } of LAYOUT_LETTERS) await determine(Buffer.from(blocks([{ request: 'MRI of the right shoulder' }], 90).map((lines) => lines.join('\n')).join('\n\n')), 'letter.txt');
+    const { IDENTIFIER_PATTERNS } = await import('../../scripts/privacy/find.ts');
+    const { expressionOf } = await import('../../scripts/privacy/rare.ts');
+    for (const pattern of IDENTIFIER_PATTERNS) if ('cue' in pattern) expressionOf(pattern);
     for (const module of ['src/language/dictionary.ts', 'src/search/query.ts', 'src/determinations/store.ts', 'scripts/understanding/patient.ts', 'scripts/understanding/citations.ts', 'scripts/understanding/credentials.ts', 'scripts/understanding/services.ts']) await import(join(PROJECT, module));
   } finally {
     globalThis.RegExp = Original;

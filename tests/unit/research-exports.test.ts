@@ -7,7 +7,7 @@ import type { Nodes } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { remark } from 'remark';
 import { oneLine } from '../../src/citation.ts';
-import type { Decision } from '../../src/determinations/record.ts';
+import type { Decision, Reason } from '../../src/determinations/record.ts';
 import { DEFAULT_TITLE, makeAnnex } from '../../src/research/annex.ts';
 import type { Annex } from '../../src/research/annex.ts';
 import { CaseLoadError, Cases } from '../../src/research/cases.ts';
@@ -16,6 +16,7 @@ import { annexDocx } from '../../src/research/docx.ts';
 import { EMPTY_LIST, addGroup, keep, putInto, setNote, setTitle } from '../../src/research/list.ts';
 import type { KeptWords } from '../../src/research/list.ts';
 import { annexMarkdown } from '../../src/research/markdown.ts';
+import { REASONS_TITLE } from '../../src/research/reasons.ts';
 import { RESEARCH_COLUMNS, annexCslJson, annexCsv, annexRis } from '../../src/research/tables.ts';
 import { caseSlug } from '../../src/urls.ts';
 import { parseCsv } from '../support/csv.ts';
@@ -76,6 +77,35 @@ test('the table has a row for each decision', () => {
   ]);
   assert.deepEqual([cells[2]!['Guidelines'], cells[2]!['Address']], ['MTUS, Shoulder Complaints (2004): Special Studies', 'https://imr.example/cases/cm00-0000101/#decision-1']);
   assert.match(cells[2]!['Citation']!, /^IMR Case No\. CM00-0000101, Decision 1 \(December 9, 2016\): MRI of the right shoulder\. Denial upheld\./);
+});
+
+test('every export of words says the reasons, by kind in the letter’s words, and nothing where a file of a case has none or none that is known', async () => {
+  const reasons = [
+    { kind: 'findings-not-shown', sentence: 'There was no weakness.', paragraph: 1, place: 1 },
+    { kind: 'no-red-flag', sentence: 'No red flags <b>were</b> noted.', paragraph: 1, place: 2 },
+    { kind: 'findings-not-shown', sentence: 'Sensation was intact.', paragraph: 2, place: 1 },
+    { kind: 'made-up-later', sentence: 'Of a kind that comes later.', paragraph: 2, place: 2 },
+  ] as unknown as Reason[];
+  const annex = annexOf({ decision: { reasons } });
+  const [titles, ...rows] = parseCsv(annexCsv(annex));
+  const cell = (row: number, title: string): string => rows[row]![titles!.indexOf(title)]!;
+  assert.deepEqual([cell(2, 'Reasons'), cell(0, 'Reasons'), cell(1, 'Reasons')], ['Against the request: Exam findings or symptoms not shown; Against the request: No red flags', '', '']);
+  assert.equal(cell(2, 'Reasons as written'), 'Exam findings or symptoms not shown: There was no weakness. Sensation was intact.\nNo red flags: No red flags <b>were</b> noted.');
+  const markdown = annexMarkdown(annex);
+  assert.match(markdown, /sorted by rule \(not every reason is found\):\n\n\*\*Exam findings or symptoms not shown\*\* \(Against the request\)\n\n> There was no weakness\.\n>\n> Sensation was intact\.\n\n\*\*No red flags\*\* \(Against the request\)\n\n> No red flags \\<b\\>were/);
+  const { parts } = await openDocx(annex);
+  const paragraphs = all(parts.get('word/document.xml')!, 'w:p').map(textOf);
+  const start = paragraphs.findIndex((text) => text === REASONS_TITLE);
+  assert.deepEqual(paragraphs.slice(start + 1, start + 6), ['Exam findings or symptoms not shown (Against the request)', 'There was no weakness.', 'Sensation was intact.', 'No red flags (Against the request)', 'No red flags <b>were</b> noted.']);
+  assert.equal(paragraphs.filter((text) => text === REASONS_TITLE).length, 1, 'the decision without reasons says nothing of them');
+  for (const text of [markdown, paragraphs.join()]) assert.doesNotMatch(text, /kind that comes later/);
+});
+
+test('the site’s file of a case may have reasons or none; reasons that are no reasons make it unreadable', async () => {
+  const file = (reasons: unknown): string => JSON.stringify({ ...inventedDetermination({ id: ONE, caseNumber: ONE }), decisions: [{ ...inventedDecision(), reasons }] });
+  const read = async (text: string): Promise<CaseState> => new Cases(HOME, 'removed.csv', async (input) => (String(input).endsWith('.csv') ? new Response('', { status: 404 }) : new Response(text))).read(ONE);
+  for (const reasons of [undefined, [], [{ kind: 'of-a-later-version', sentence: 'A sentence.' }]]) assert.equal((await read(file(reasons))).state, 'here');
+  for (const reasons of [null, {}, ['x'], [{ kind: 'no-red-flag' }], [{ kind: 1, sentence: '' }]]) await assert.rejects(read(file(reasons)), CaseLoadError);
 });
 
 test('a note or a name of a group is no formula in a spreadsheet', () => {

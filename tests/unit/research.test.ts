@@ -11,7 +11,7 @@ import { LONGEST_LINK, PlainListError, addPlain, additionOf, fileText, linkHash,
 import type { PlainList } from '../../src/research/plain.ts';
 import { readSaveAttributes, saveAttributes } from '../../src/research/save-attributes.ts';
 import { ResearchStore } from '../../src/research/store.ts';
-import type { ListStorage } from '../../src/research/store.ts';
+import type { ListStorage } from '../../src/shared-store.ts';
 import { readStored, storedText } from '../../src/research/stored.ts';
 
 const WORDS: KeptWords = { caseNumber: 'CM00-0000117', decisionDate: '2016-12-09', request: 'Ice pack', outcome: 'upheld', service: 'Durable Medical Equipment > Other' };

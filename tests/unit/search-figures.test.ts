@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { FACETS } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
 import { answer } from '../../src/search/engine.ts';
-import { csvName } from '../../src/search/page/actions.ts';
+import { csvName } from '../../src/search/page/csv-file.ts';
 import { figuresOf, splitByYear } from '../../src/search/page/figures.ts';
 import { EMPTY_STATE } from '../../src/search/state.ts';
 import { compareRows, decodeTable, encodeTable } from '../../src/search/table.ts';

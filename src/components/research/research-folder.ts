@@ -5,6 +5,7 @@
 import { href } from '../../base.ts';
 import { valueLabel } from '../../facets.ts';
 import { VALUE_SEPARATOR } from '../../determinations/record.ts';
+import type { Decision } from '../../determinations/record.ts';
 import { makeAnnex, remarkOf } from '../../research/annex.ts';
 import { CaseLoadError, Cases, saysOtherwise, wordsOf } from '../../research/cases.ts';
 import type { CaseState } from '../../research/cases.ts';
@@ -90,7 +91,7 @@ class ResearchFolder extends HTMLElement {
     const said = problem === undefined ? '' : PROBLEMS[problem];
     write(this.#part('problem'), said);
     write(this.#part('count'), count(all.length, 'decision'));
-    for (const button of this.querySelectorAll<HTMLButtonElement>('[data-export], [data-do="copy-link"]')) button.disabled = all.length === 0;
+    for (const button of this.querySelectorAll<HTMLButtonElement>('[data-export], [data-do="copy-link"], [data-do="print"]')) button.disabled = all.length === 0;
     const title = this.#part<HTMLInputElement>('title');
     if (focused !== title) title.value = list.title[0];
     this.#hide('link', true);
@@ -199,7 +200,9 @@ class ResearchFolder extends HTMLElement {
     }
     const state = this.#states.get(caseSlug(entry.caseId));
     const decision = state?.state === 'here' ? state.record.decisions[entry.number - 1] : undefined;
-    if (decision) place.replaceChildren(element('div', { class: 'letter-words', 'data-letter': '' }, ...decision.rationale.map((paragraph) => element('p', {}, paragraph))));
+    if (!decision) return;
+    const rationale = element('div', { class: 'letter-words', 'data-letter': '' }, ...decision.rationale.map((paragraph) => element('p', {}, paragraph)));
+    place.replaceChildren(rationale, ...(await reasonElements(decision)));
   }
 
   // What the site says.
@@ -277,6 +280,7 @@ class ResearchFolder extends HTMLElement {
     } else if (action === 'save-damaged') download(new Blob([this.#store.damaged ?? ''], { type: 'text/plain;charset=utf-8' }), 'research-folder-damaged.txt');
     else if (action === 'forget-damaged') this.#store.forgetDamaged();
     else if (action === 'copy-link') await this.#copyLink();
+    else if (action === 'print') await this.#print();
     else if (action === 'take-offer') this.#takeOffer();
     else if (action === 'refuse-offer') {
       this.#endOffer();
@@ -435,6 +439,21 @@ class ResearchFolder extends HTMLElement {
     }
   }
 
+  /** Prints the list with the words of every decision: these are loaded and opened first. */
+  async #print(): Promise<void> {
+    this.#say('Preparing the pages…');
+    try {
+      await this.#learn(entriesOf(this.#store.list));
+    } catch (error) {
+      this.#say(loadFailure(error));
+      return;
+    }
+    for (const item of this.#entries.values()) (slot(item, 'reasons') as HTMLDetailsElement).open = true;
+    await Promise.all([...this.#entries.keys()].map((id) => this.#showReasons(id)));
+    this.#say('');
+    print();
+  }
+
   #fileName(): string {
     const title = this.#store.list.title[0];
     return title === '' ? 'research-folder' : slug(title);
@@ -453,6 +472,21 @@ class ResearchFolder extends HTMLElement {
   #part<Part extends HTMLElement = HTMLElement>(name: string): Part {
     return this.querySelector<Part>(`[data-part="${name}"]`)!;
   }
+}
+
+/** The reasons of a decision below its rationale, as the exports say them. Loaded when the first is read. */
+async function reasonElements(decision: Decision): Promise<HTMLElement[]> {
+  const { REASONS_TITLE, exportedReasons } = await import('../../research/reasons.ts');
+  const reasons = exportedReasons(decision);
+  if (reasons.length === 0) return [];
+  return [
+    element('p', { class: 'hint' }, REASONS_TITLE),
+    ...reasons.map(({ name, side, sentences }) => element(
+      'div', { class: 'kept__reason' },
+      element('p', {}, element('strong', {}, name), ', ', element('span', {}, side)),
+      ...sentences.map((sentence) => element('blockquote', { 'data-letter': '' }, sentence)),
+    )),
+  ];
 }
 
 function loadFailure(error: unknown): string {

@@ -8,13 +8,16 @@ import { count, numberText } from '../../words.ts';
 
 class SaveDecision extends HTMLElement {
   readonly #button = element('button', { type: 'button', class: 'button button--quiet save-decision__button' });
+  /** In a list, where each result can be one of two that are compared. What it does is loaded when a reader begins to. */
+  readonly #compare = element('button', { type: 'button', class: 'button button--quiet save-decision__button', 'data-compare': '' }, 'Compare');
   readonly #said = element('span', { 'aria-live': 'polite', class: 'save-decision__said' });
   #ended = new AbortController();
 
   connectedCallback(): void {
     const { signal } = (this.#ended = new AbortController());
-    this.replaceChildren(this.#button, this.#said);
+    this.replaceChildren(this.#button, ...(this.dataset['whole'] === undefined ? [this.#compare] : []), this.#said);
     this.#button.addEventListener('click', () => this.#press(), { signal });
+    this.#compare.addEventListener('click', () => void import('../../compare/choose.ts').then(({ choose }) => choose(this.#compare)), { signal });
     folder().onChange(() => this.#show(), signal);
     this.#show();
   }

@@ -1,18 +1,16 @@
-/** What can be done with a result: its address copied, the page printed, the decisions saved for a spreadsheet. */
+/** What can be done with a result: its address copied, the page printed, the decisions saved for a spreadsheet, the search saved for another day. */
 import { count, numberText } from '../../words.ts';
-import { csvLimitText, csvRows, resultsCsv } from '../csv.ts';
+import { csvLimitText } from '../csv-limit.ts';
 import { PAGE_SIZE } from '../engine.ts';
 import { SearchLoadError } from '../load.ts';
 import type { Found } from '../searcher.ts';
-import type { SearchState } from '../state.ts';
+import { EMPTY_STATE } from '../state.ts';
 import { element } from './dom.ts';
 
 /** Milliseconds that a confirmation stays. */
 const SAID_FOR = 6000;
 /** Fewer are ready before a reader has read how many. */
 const FEWEST_WITH_PROGRESS = 2 * PAGE_SIZE;
-/** Characters of the query in a file's name: with the rest it stays below what file systems take. */
-const NAMED_QUERY = 60;
 
 export interface ActionSource {
   /** What is shown; nothing before the first search. */
@@ -41,15 +39,20 @@ export class Actions {
     on('copy', () => void this.#copy());
     on('print', () => print());
     on('save', () => void this.#save());
+    on('keep', () => void this.#keep());
     signal.addEventListener('abort', () => this.#saving?.abort());
   }
 
-  /** Another result is shown: what was said of the last one, and its file, are out of date. */
-  changed(decisions: number): void {
+  /**
+   * Another result is shown: what was said of the last one, and its file, are out of date.
+   * @param decisions found; nothing where the search did not work. A search that finds none can be saved too: that is how a reader hears of the first.
+   */
+  changed(decisions: number | undefined): void {
     this.#saving?.abort();
     this.#say('');
-    this.#row.hidden = decisions === 0;
-    this.#part('limit').textContent = csvLimitText(decisions) ?? '';
+    this.#row.hidden = decisions === undefined;
+    for (const name of ['print', 'save']) this.#part(name).hidden = decisions === 0;
+    this.#part('limit').textContent = csvLimitText(decisions ?? 0) ?? '';
   }
 
   async #copy(): Promise<void> {
@@ -71,7 +74,7 @@ export class Actions {
     const saving = new AbortController();
     this.#saving = saving;
     try {
-      const found = this.#source.found() ?? (await this.#source.searchShown());
+      const [{ csvRows, resultsCsv }, { csvName, download }, found] = await Promise.all([import('../csv.ts'), import('./csv-file.ts'), this.#source.found() ?? this.#source.searchShown()]);
       const many = found.answer.decisions.length >= FEWEST_WITH_PROGRESS;
       if (many) this.#say('Preparing the file…');
       let said = 0;
@@ -95,7 +98,18 @@ export class Actions {
     }
   }
 
-  #say(text: string, ...more: Node[]): void {
+  async #keep(): Promise<void> {
+    const { found, home } = this.#source;
+    try {
+      const { keepSearch } = await import('../../new/keep-search.ts');
+      this.#say('', ...(await keepSearch(found()?.state ?? EMPTY_STATE, home)));
+    } catch (error) {
+      this.#say('The search could not be saved. Check your connection and try again.');
+      console.error(error);
+    }
+  }
+
+  #say(text: string, ...more: (Node | string)[]): void {
     clearTimeout(this.#quiet);
     const said = this.#part('said');
     said.replaceChildren(text, ...more);
@@ -105,18 +119,4 @@ export class Actions {
   #part(name: string): HTMLElement {
     return this.#row.querySelector<HTMLElement>(`[data-action="${name}"]`)!;
   }
-}
-
-/** `imr decisions lumbar MRI 2014-01-01 to 2016-12-31.csv`: what was searched and of which days, in signs that every file system takes. */
-export function csvName({ q, from, to }: Pick<SearchState, 'q' | 'from' | 'to'>): string {
-  const words = q.replace(/[^\p{L}\p{N}\p{M}-]+/gu, ' ').trim();
-  const dates = from && to ? `${from} to ${to}` : from ? `from ${from}` : to ? `to ${to}` : '';
-  return `${['imr decisions', [...words].slice(0, NAMED_QUERY).join('').trim(), dates].filter((part) => part !== '').join(' ')}.csv`;
-}
-
-function download(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  element('a', { href: address, download: name }).click();
-  // Once the browser has taken it.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -326,7 +326,7 @@ class DecisionSearch extends HTMLElement {
     for (const name of ['list', 'answer', 'understood']) this.#fill(name);
     this.#showPartial(undefined, []);
     this.#part('pages', HTMLElement).hidden = true;
-    this.#actions.changed(0);
+    this.#actions.changed(undefined);
     this.#fill(
       'notes',
       element('p', {}, 'Is there a connection to the internet? What was typed and chosen stays as it is. The lists under Services, Guidelines, Specialties and Years work too.'),
