@@ -13,6 +13,8 @@ import { parsedHash } from './determinations/parsed.ts';
 import { FACETS } from './facets.ts';
 import { hasOpenData } from './open-data.ts';
 import type { ListPage } from './paging.ts';
+import { loadSimilar } from './similar/load.ts';
+import type { SimilarDecisions } from './similar/load.ts';
 import { loadGuidelineUses } from './statistics.ts';
 import type { GuidelineUse } from './statistics.ts';
 
@@ -25,7 +27,7 @@ export function loadPageKeys(): Promise<PageKeys | undefined> {
 let loaded: Promise<PageKeys | undefined> | undefined;
 
 async function makePageKeys(): Promise<PageKeys | undefined> {
-  const [corpus, trees, uses] = await Promise.all([loadCorpus(), loadBrowse(), loadGuidelineUses()]);
+  const [corpus, trees, uses, similar] = await Promise.all([loadCorpus(), loadBrowse(), loadGuidelineUses(), loadSimilar()]);
   const hashes = new Map<string, string>();
   for (const { file, superseded = [] } of corpus.cases) {
     for (const letter of [file, ...superseded.map((older) => older.file)]) {
@@ -34,30 +36,39 @@ async function makePageKeys(): Promise<PageKeys | undefined> {
       hashes.set(letter, hash);
     }
   }
-  return new PageKeys(corpus, trees, uses, hashes);
+  return new PageKeys(corpus, trees, { uses, similar, letters: hashes });
+}
+
+/** What pages show besides the corpus and its trees. */
+interface Read {
+  uses: ReadonlyMap<string, GuidelineUse>;
+  similar: SimilarDecisions;
+  /** The hash of a letter's determination, by file. */
+  letters: ReadonlyMap<string, string>;
 }
 
 class PageKeys {
-  readonly #uses: ReadonlyMap<string, GuidelineUse>;
-  /** Of a letter's determination, by file. */
-  readonly #letters: ReadonlyMap<string, string>;
+  readonly #uses: Read['uses'];
+  readonly #similar: SimilarDecisions;
+  readonly #letters: Read['letters'];
   readonly #rows: ReadonlyMap<CaseRow, string>;
   readonly #places: Places;
   readonly #frame: string;
 
-  constructor({ cases, invented }: Pick<Corpus, 'cases' | 'invented'>, trees: Browse, uses: ReadonlyMap<string, GuidelineUse>, letters: ReadonlyMap<string, string>) {
-    [this.#uses, this.#letters] = [uses, letters];
+  constructor({ cases, invented }: Pick<Corpus, 'cases' | 'invented'>, trees: Browse, { uses, similar, letters }: Read) {
+    [this.#uses, this.#similar, this.#letters] = [uses, similar, letters];
     this.#places = placesIn(trees.service);
     this.#rows = new Map(cases.map((row) => [row, hashOf(row, withoutCase)]));
     // The frame names facets that have values, and any page may link to any value's.
     this.#frame = hashOf([invented, hasOpenData(), FACETS.map(({ name }) => [...trees[name].nodes.values()].map(({ value, label, path }) => [name, value, label, path]))]);
   }
 
-  /** The page of a case: its letter, and of each decision how its service went and what stands beside it there. */
+  /** The page of a case: its letter, and of each decision how its service went, what stands beside it there, and what is like it. */
   case(row: CaseRow): string {
     const places = row.decisions.map((decision) => {
       const { service, previous, next } = placeOf(this.#places, decision);
-      return [service.split, this.#decision(previous), this.#decision(next)];
+      const { opposite, same } = this.#similar.of(decision);
+      return [service.split, this.#decision(previous), this.#decision(next), opposite.map((row) => this.#decision(row)), same.map((row) => this.#decision(row))];
     });
     return this.#key(this.#letters.get(row.file), this.#rows.get(row), places);
   }
@@ -72,12 +83,12 @@ class PageKeys {
     return this.#key(items.map((row) => this.#rows.get(row)), number, count, total);
   }
 
-  /** A page of a value's list. The first one also divides all of its decisions, and quotes those that were overturned. */
+  /** A page of a value's list. The first one also divides all of its decisions, quotes those that were overturned, and names the most alike that came out differently. */
   value(node: ValueNode, { items, number, count, total }: ListPage<DecisionRow>): string {
     const list = [node.facet.name, node.value, items.map((decision) => this.#decision(decision)), number, count, total];
     if (number > 1) return this.#key(list);
-    const quoted = new Set(node.decisions.filter(({ outcome }) => outcome === 'overturned').map((decision) => decision.case.file));
-    return this.#key(list, node.decisions.map((decision) => this.#decision(decision)), [...quoted].map((file) => this.#letters.get(file)), this.#uses.get(node.value));
+    const pair = node.facet.name === 'service' ? this.#similar.bestPair(node.value) : undefined;
+    return this.#key(list, node.decisions.map((decision) => this.#decision(decision)), this.#uses.get(node.value), this.#decision(pair?.overturned), this.#decision(pair?.upheld));
   }
 
   /** What the decisions of a value say about each criterion. */

@@ -7,6 +7,7 @@ import { SITE } from '../../src/site.ts';
 import { PARSED_INDEX } from '../../src/determinations/parsed.ts';
 import { readRemovedCases } from '../../src/determinations/removed.ts';
 import { listDeterminationFiles } from '../../src/determinations/store.ts';
+import { SIMILAR_FILE } from '../../src/similar/load.ts';
 import { writeSitemap } from '../data/sitemap.ts';
 import { fileErrorInWords } from '../file-errors.ts';
 import { importMark } from '../import/change.ts';
@@ -20,6 +21,7 @@ import type { KeptOptions } from './kept.ts';
 import { makePages } from './pages.ts';
 import type { PagesOptions } from './pages.ts';
 import { parseDeterminations } from './parse.ts';
+import { startSimilar } from './similar.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 /** In every site that we built. Without it a folder is somebody's own and is not touched. */
@@ -174,13 +176,21 @@ function cacheFolder(): string {
  * @param options.dataManifest what was written as open data; without it no page links to them
  * @returns what writes the list of pages for the next build when the site is complete
  */
-export async function buildPages(contentFolder: string, outDir: string, { dataManifest = '', ...options }: PagesOptions & { dataManifest?: string } = {}): Promise<(site: string) => void> {
+export async function buildPages(contentFolder: string, outDir: string, { dataManifest = '', ...options }: Omit<PagesOptions, 'before'> & { dataManifest?: string } = {}): Promise<(site: string) => void> {
   Object.assign(process.env, { ASTRO_TELEMETRY_DISABLED: '1', IMR_CONTENT: contentFolder, IMR_OUT: outDir, IMR_DATA: dataManifest, IMR_KEYS: options.kept ? '1' : '' });
-  const { build } = await import('astro');
-  const { integration, close } = makePages(options);
-  // Nothing is there but what is made beside the pages.
-  await build({ root: PROJECT, logLevel: 'warn', integrations: [integration], vite: { build: { emptyOutDir: false } } });
-  return close;
+  const similar = startSimilar({ contentFolder, cacheFolder: cacheFolder() });
+  const before = similar.file.then((file) => void (process.env[SIMILAR_FILE] = file));
+  // Told where it is waited for, if Astro comes that far.
+  before.catch(() => undefined);
+  try {
+    const { build } = await import('astro');
+    const { integration, close } = makePages({ ...options, before });
+    // Nothing is there but what is made beside the pages.
+    await build({ root: PROJECT, logLevel: 'warn', integrations: [integration], vite: { build: { emptyOutDir: false } } });
+    return close;
+  } finally {
+    await similar.close();
+  }
 }
 
 /** Killed between its two renames, an earlier build has left the old site beside. */

@@ -22,10 +22,12 @@ export interface PagesOptions {
   waiting?: Waiting;
   /** When a processor is free for a second thread; left out, at once. */
   free?: Promise<unknown>;
+  /** What pages read and is still being made while Astro starts. */
+  before?: Promise<unknown>;
 }
 
 /** @returns the integration, and what writes the list of pages when the site is complete */
-export function makePages({ kept: keptOptions, waiting, free = Promise.resolve() }: PagesOptions): { integration: AstroIntegration; close: (site: string) => void } {
+export function makePages({ kept: keptOptions, waiting, free = Promise.resolve(), before }: PagesOptions): { integration: AstroIntegration; close: (site: string) => void } {
   const kept = keptOptions && new Kept(keptOptions);
   const { IMR_BASE = '', IMR_SITE = '' } = process.env;
   const code = keyOf(codeKey(CODE), IMR_BASE, IMR_SITE);
@@ -50,6 +52,7 @@ export function makePages({ kept: keptOptions, waiting, free = Promise.resolve()
           ...usual,
           name: 'imr-search:make-pages',
           getStaticPaths: async () => {
+            await before;
             const all = await usual.getStaticPaths();
             const making = all.filter(({ pathname, cacheKey }) => {
               if (cacheKey === undefined || !kept) return true;

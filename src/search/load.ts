@@ -1,11 +1,9 @@
 /** Downloads of the search page. */
+import { SearchLoadError } from './loading.ts';
 import { DATA_FOLDER, MANIFEST_FILE } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { decodeTable } from './table.ts';
 import type { FacetTable } from './table.ts';
-
-/** A part of the index that could not be downloaded; the message names the part in words for the reader. */
-export class SearchLoadError extends Error {}
 
 /** A file's bytes as they came. @throws SearchLoadError */
 async function fetchPacked(address: string): Promise<ArrayBuffer> {

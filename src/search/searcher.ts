@@ -3,6 +3,7 @@ import { FACETS } from '../facets.ts';
 import type { FacetName } from '../facets.ts';
 import { PAGE_SIZE, answer, pageCount, spelledValues, unknownValues } from './engine.ts';
 import type { Answer, Wanted } from './engine.ts';
+import { retried } from './loading.ts';
 import { ENOUGH, partialScores } from './match.ts';
 import type { SearchReply } from './index/messages.ts';
 import type { TextSource } from './index/open.ts';
@@ -170,16 +171,4 @@ async function loosen(table: FacetTable, state: SearchState, query: Query, found
   if (hasFilters(state) && offered.length === 0) offer('all filters', { ...EMPTY_STATE, q: state.q }, wanted.scores);
   if (hasFilters(state) && query.units.length + query.cases.length > 0 && offered.length === 0) offer('any words', { ...state, q: '' }, undefined, undefined);
   return offered;
-}
-
-/** Loads once; after a failure the next call loads again. */
-export function retried<Value>(load: () => Promise<Value>): () => Promise<Value> {
-  let loading: Promise<Value> | undefined;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
 }

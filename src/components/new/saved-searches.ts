@@ -8,9 +8,11 @@ import { lastArrival, markSeen, newDecisions, removeSearch, renameSearch, restor
 import type { SavedSearch, SavedSearches } from '../../new/searches.ts';
 import { siteDecisions } from '../../new/store.ts';
 import { openIndex } from '../../search/index/open.ts';
+import { retried } from '../../search/loading.ts';
 import { element, shorten, slot } from '../../search/page/dom.ts';
-import { chosenFilters, resultItem } from '../../search/page/render.ts';
-import { createSearcher, retried } from '../../search/searcher.ts';
+import { chosenFilters } from '../../search/page/render.ts';
+import { resultItem } from '../../search/page/result.ts';
+import { createSearcher } from '../../search/searcher.ts';
 import type { Found } from '../../search/searcher.ts';
 import { parseState } from '../../search/state.ts';
 import type { SearchState } from '../../search/state.ts';

@@ -1,8 +1,8 @@
 /** The index in the browser: what is downloaded to the page, and the worker that searches beside it. */
 import { DATA_FOLDER } from '../manifest.ts';
 import type { Manifest } from '../manifest.ts';
-import { SearchLoadError, fetchCaseIds, fetchManifest, fetchTable } from '../load.ts';
-import { retried } from '../searcher.ts';
+import { fetchCaseIds, fetchManifest, fetchTable } from '../load.ts';
+import { SearchLoadError, retried } from '../loading.ts';
 import type { Index } from '../searcher.ts';
 import type { SearchState } from '../state.ts';
 import type { Suggestion } from '../suggest.ts';

@@ -2,7 +2,7 @@
 import { count, numberText } from '../../words.ts';
 import { csvLimitText } from '../csv-limit.ts';
 import { PAGE_SIZE } from '../engine.ts';
-import { SearchLoadError } from '../load.ts';
+import { SearchLoadError } from '../loading.ts';
 import type { Found } from '../searcher.ts';
 import { EMPTY_STATE } from '../state.ts';
 import { element } from './dom.ts';

@@ -6,11 +6,9 @@
 import { href } from '../../base.ts';
 import { casePath } from '../../urls.ts';
 import { PAGE_SIZE, valueCounts } from '../engine.ts';
-import { SearchLoadError } from '../load.ts';
+import { SearchLoadError, retried } from '../loading.ts';
 import { rememberOnOpening } from '../marks/remember.ts';
 import type { RememberedSearch } from '../marks/remember.ts';
-import { openIndex } from '../index/open.ts';
-import { createSearcher } from '../searcher.ts';
 import type { Found } from '../searcher.ts';
 import { EMPTY_STATE, formatState, hasFilters, parseState } from '../state.ts';
 import type { SearchState } from '../state.ts';
@@ -21,7 +19,8 @@ import { figuresOf } from './figures.ts';
 import type { Figures } from './figures.ts';
 import { Filters } from './filters.ts';
 import { fillForm, readForm, readSort } from './form.ts';
-import { chosenFilters, filterLinks, notes, pageLinks, resultItem } from './render.ts';
+import { lazySearcher } from './lazy-searcher.ts';
+import { chosenFilters, filterLinks, notes, pageLinks } from './render.ts';
 import { Suggestions } from './suggestions.ts';
 import { partialHeading, partialNote, understoodLines } from './understood.ts';
 
@@ -46,9 +45,12 @@ interface HistoryState {
   typing?: true;
 }
 
+/** Of no use before there are results. */
+const loadResultItem = retried(() => import('./result.ts'));
+
 class DecisionSearch extends HTMLElement {
   readonly #home = new URL(href(''), location.href).href;
-  readonly #searcher = createSearcher(() => openIndex(this.#home));
+  readonly #searcher = lazySearcher(this.#home);
   #state: SearchState = parseState(location.search);
   /** What is shown; nothing while it is what the page came with. */
   #found: Found | undefined;
@@ -248,7 +250,7 @@ class DecisionSearch extends HTMLElement {
       waiting = setTimeout(() => turn === this.#latest && this.#showWaiting(found), WAITING_AFTER);
       // The numbers are on the screen before the texts are asked for.
       await new Promise((resolve) => setTimeout(resolve));
-      const { results, partial } = await found.loadResults();
+      const [{ results, partial }, { resultItem }] = await Promise.all([found.loadResults(), loadResultItem()]);
       if (turn !== this.#latest) return;
       this.#fill('list', ...results.map((result) => resultItem(result, found, this.#copyTemplate)));
       this.#showPartial(found, partial.map((result) => resultItem(result, found, this.#copyTemplate)));
