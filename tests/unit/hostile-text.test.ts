@@ -128,7 +128,8 @@ describe('hostile values', () => {
       return caseRow(record, determinationFile(record));
     });
     const trees = browse({ decisions: rows.flatMap(({ decisions }) => decisions) });
-    for (const { name } of FACETS) {
+    // The names of reasons are ours.
+    for (const { name } of FACETS.filter(({ name }) => name !== 'reason')) {
       const { nodes, roots } = trees[name];
       const paths = [...nodes.values()].map(({ path }) => path);
       assert.equal(new Set(paths).size, paths.length, `${name}: two values have one address`);

@@ -7,7 +7,7 @@ import { count, dayText, listText, numberText } from '../../words.ts';
 import type { Found } from '../searcher.ts';
 import { EMPTY_STATE, withoutValue } from '../state.ts';
 import type { SearchState } from '../state.ts';
-import { element, shorten, slot } from './dom.ts';
+import { element, shorten } from './dom.ts';
 import type { Templates } from './dom.ts';
 import { searchHref, searchLink } from './links.ts';
 import { missingWords } from './understood.ts';
