@@ -12,7 +12,7 @@ import type { Determination } from '../../src/determinations/record.ts';
 import { FEWEST_FOR_SHARE, intervalText, overturnedPercent, splitOutcomes } from '../../src/outcomes.ts';
 import { caseJsonPath, casePath, decisionAnchor, decisionPath } from '../../src/urls.ts';
 import { dayText } from '../../src/words.ts';
-import { clipboardText, determinationsOf, expectAccessible, expectNoSidewaysScroll, offerDocuments } from './expectations.ts';
+import { LOOKS, clipboardText, determinationsOf, expectAccessible, expectNoSidewaysScroll, offerDocuments } from './expectations.ts';
 
 let records: Determination[] = [];
 test.beforeEach(async ({}, testInfo) => {
@@ -273,12 +273,10 @@ test('accessible in light and dark, wide and narrow, with open citations: a case
   test.setTimeout(180_000);
   await page.goto(casePath(largest().id));
   await page.locator('.decision details').evaluateAll((all) => all.forEach((details) => ((details as HTMLDetailsElement).open = true)));
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 320]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      await expectNoSidewaysScroll(page);
-      await expectAccessible(page);
-    }
+  for (const { colorScheme, width } of LOOKS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
   }
 });

@@ -5,7 +5,7 @@ import type { Decision, Determination } from '../../src/determinations/record.ts
 import { STORAGE_KEY } from '../../src/search/marks/remember.ts';
 import type { RememberedSearch } from '../../src/search/marks/remember.ts';
 import { casePath, decisionPath } from '../../src/urls.ts';
-import { determinationsOf, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
+import { LOOKS, determinationsOf, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
 
 /** In every collection of letters about injured workers, and its own stem. */
 const COMMON = 'pain';
@@ -284,13 +284,11 @@ test('accessible in light and dark, and at 320 pixels', async ({ page }) => {
   await openFromList(page, several().record, 2, { marks: [[COMMON], ['diagnost'], ['test'], ['pharmaceut'], ['the']] });
   await expect(bar(page)).toBeVisible();
   await page.keyboard.press('n');
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const { colorScheme, width } of LOOKS) {
     await page.emulateMedia({ colorScheme });
-    for (const width of [1280, 320]) {
-      await page.setViewportSize({ width, height: 800 });
-      await expectAccessible(page);
-      await expectNoSidewaysScroll(page);
-    }
+    await page.setViewportSize({ width, height: 800 });
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
   }
   await expect(bar(page)).toBeInViewport({ ratio: 1 });
   expect((await bar(page).boundingBox())!.height).toBeLessThan(190);

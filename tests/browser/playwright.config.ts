@@ -16,11 +16,11 @@ function server({ out, port, base }: TestSite) {
 
 const specs = (...names: string[]): RegExp => new RegExp(`/(?:${names.join('|')})\\.spec\\.ts$`);
 const ALL = Boolean(process.env.IMR_TEST_ALL);
-/** The tasks of readers are done on one site: the published letters' where they are. */
-const NOT_ON_SAMPLE = ['real', 'hostile', ...(SITES.length > 1 && !ALL ? ['tasks'] : [])];
+/** The tasks and ways of readers are gone on one site: the published letters' where they are. */
+const NOT_ON_SAMPLE = ['real', 'hostile', ...(SITES.length > 1 && !ALL ? ['tasks', 'walk'] : [])];
 /** Keys, buttons and marks do the same whatever the letters say. */
 const NEVER_ON_PUBLISHED = ['sample', 'marks', 'search-controls', 'removed', 'hostile'];
-const NOT_ON_PUBLISHED = [...NEVER_ON_PUBLISHED, ...(ALL ? [] : ['case', 'house', 'pages', 'policy', 'research', 'licences', 'values', 'search'])];
+const NOT_ON_PUBLISHED = [...NEVER_ON_PUBLISHED, ...(ALL ? [] : ['case', 'checklist', 'compare', 'data', 'house', 'licences', 'new', 'pages', 'policy', 'research', 'search', 'search-answer', 'values'])];
 
 export default defineConfig({
   testDir: '.',
@@ -46,8 +46,8 @@ export default defineConfig({
   projects: [...SITES.map(({ name, port, base }) => ({
     name,
     testIgnore: specs(...(name === SAMPLE.name ? NOT_ON_SAMPLE : NOT_ON_PUBLISHED)),
-    // A page's colours and marks are the same for all letters; what is longest is looked at on both.
-    ...(name === SAMPLE.name ? {} : { grepInvert: /accessible(?!.*(?:results|many decisions)$)/ }),
+    // A page's colours, marks and movements are the same for all letters; what is longest is looked at on both.
+    ...(name === SAMPLE.name ? {} : { grepInvert: [/accessible(?!.*(?:results|many decisions)$)/, ...(ALL ? [] : [/nothing moves/, /as it is used/])] }),
     use: { baseURL: `http://localhost:${port}${base}` },
   })), {
     name: HOSTILE.name,

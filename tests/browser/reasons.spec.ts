@@ -8,7 +8,7 @@ import { FEWEST_FOR_SHARE } from '../../src/outcomes.ts';
 import { KINDS, REASON_KINDS, SIDE_NAMES, reasonValue } from '../../src/reasons/kinds.ts';
 import type { ReasonKind, ReasonSide } from '../../src/reasons/kinds.ts';
 import { casePath, decisionAnchor, decisionPath } from '../../src/urls.ts';
-import { determinationsOf, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
+import { LOOKS, determinationsOf, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
 import { answered } from './search-page.ts';
 
 interface Row {
@@ -233,8 +233,9 @@ test('accessible with all that is folded open, and no wider than a phone', async
   await open(page, 'guideline', value);
   for (const address of [page.url(), `${page.url()}reasons/`]) {
     await page.goto(address);
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const { colorScheme, width } of LOOKS) {
       await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
       await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
       await expectNoSidewaysScroll(page);
       await expectAccessible(page);

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { serviceValue } from '../../src/determinations/record.ts';
 import { count, numberText } from '../../src/words.ts';
-import { expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
+import { LOOKS, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
 import { itemsOf, open, results, status } from './search-page.ts';
 import type { Item } from './search-page.ts';
 
@@ -159,12 +159,12 @@ test('the page about searching is accessible, and each of its examples is a sear
   await page.goto('search/');
   await page.getByRole('main').getByRole('link', { name: 'How to search' }).click();
   await expect(page).toHaveURL(/\/search\/help\/$/);
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const { colorScheme, width } of LOOKS) {
     await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 700 });
     await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
   }
-  await page.setViewportSize({ width: 320, height: 700 });
-  await expectNoSidewaysScroll(page);
   const examples = await page.locator('main a[href*="?q="]').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).search));
   expect(examples.length).toBeGreaterThan(10);
   for (const search of examples) {

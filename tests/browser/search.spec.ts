@@ -7,7 +7,7 @@ import { TEXT_PARTS } from '../../src/search/text-record.ts';
 import { plainWord, stemOf, wordParts } from '../../src/search/words.ts';
 import { casePath, decisionPath } from '../../src/urls.ts';
 import { count, numberText } from '../../src/words.ts';
-import { expectAccessible } from './expectations.ts';
+import { LOOKS, expectAccessible } from './expectations.ts';
 import { answered, checkbox, itemsOf, open, query, results, status, valuesOf } from './search-page.ts';
 import type { Item } from './search-page.ts';
 
@@ -390,7 +390,7 @@ const STATES: [name: string, search: string][] = [
 for (const [name, search] of STATES) {
   test(`accessible, and no wider than the screen: ${name}`, async ({ page }) => {
     test.slow();
-    for (const [colorScheme, width] of [['light', 320], ['dark', 1280]] as const) {
+    for (const { colorScheme, width } of LOOKS) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await open(page, search);

@@ -7,7 +7,7 @@ import { facetValues } from '../../src/facet-values.ts';
 import { FACETS } from '../../src/facets.ts';
 import type { FacetName } from '../../src/facets.ts';
 import { intervalText, overturnedText, splitOutcomes } from '../../src/outcomes.ts';
-import { determinationsOf, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
+import { LOOKS, determinationsOf, expectAccessible, expectNoSidewaysScroll } from './expectations.ts';
 
 interface Row {
   record: Determination;
@@ -208,9 +208,9 @@ test.describe('without JavaScript', () => {
 
 test('accessible with all that is folded open, and no wider than a phone', async ({ page }) => {
   test.setTimeout(90_000);
-  await page.setViewportSize({ width: 320, height: 800 });
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const { colorScheme, width } of LOOKS) {
     await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
     await page.goto('guidelines/mtus/');
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
     await expectNoSidewaysScroll(page);
