@@ -22,7 +22,7 @@ export interface PagesOptions {
   waiting?: Waiting;
   /** When a processor is free for a second thread; left out, at once. */
   free?: Promise<unknown>;
-  /** What pages read and is still being made while Astro starts. */
+  /** What pages read, but for the further pages of lists, and is still being made while Astro starts. */
   before?: Promise<unknown>;
 }
 
@@ -52,7 +52,8 @@ export function makePages({ kept: keptOptions, waiting, free = Promise.resolve()
           ...usual,
           name: 'imr-search:make-pages',
           getStaticPaths: async () => {
-            await before;
+            // Keys say what pages read.
+            if (kept) await before;
             const all = await usual.getStaticPaths();
             const making = all.filter(({ pathname, cacheKey }) => {
               if (cacheKey === undefined || !kept) return true;
@@ -62,14 +63,16 @@ export function makePages({ kept: keptOptions, waiting, free = Promise.resolve()
               kept.note(key, path);
               return !taken;
             });
-            const [late, early] = [making.filter(({ route }) => isWaiting(route.component)), making.filter(({ route }) => !isWaiting(route.component))];
-            const listed = early.filter(({ route }) => route.type === 'page' && route.params.length > 0);
+            const rank = ({ pathname, route }: (typeof all)[number]): number => (isWaiting(route.component) ? 2 : isFurther(pathname) ? 0 : 1);
+            making.sort((a, b) => rank(a) - rank(b));
+            const listed = making.filter(({ route }) => route.type === 'page' && route.params.length > 0 && !isWaiting(route.component));
             shared = new SharedPages(listed.map(({ pathname, route }) => ({ pathname, file: pageFile(pathname), component: route.component })), base);
             const order = { entry, styles, outFolder: out };
-            void free.then(() => shared!.help(order), () => undefined);
-            return [...early, ...late];
+            void Promise.all([free, before]).then(() => shared!.help(order), () => undefined);
+            return making;
           },
           render: async (request, options) => {
+            if (!isFurther(new URL(request.url).pathname)) await before;
             if (!shared!.take(request.url)) return nothing();
             // What failed there is said by who made it: without it there is no page, and no site either.
             const isThere = !isWaiting(options.routeData.component) || (await waiting!.until.then(() => true, () => false));
@@ -84,6 +87,11 @@ export function makePages({ kept: keptOptions, waiting, free = Promise.resolve()
     },
   };
   return { integration, close: (site) => kept?.close(site) };
+}
+
+/** A list's page but its first, which shows nothing but a part of the list. */
+function isFurther(pathname: string): boolean {
+  return /\/page[-/]\d+\/?$/.test(pathname);
 }
 
 /** For a page that Astro is not to write. */

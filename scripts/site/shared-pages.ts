@@ -116,7 +116,7 @@ async function renderPages({ entry, styles, outFolder, pages, base, taken }: Wor
     const response = await app.render(new Request(pageAddress(base, pathname)), { routeData: routes.get(component)! });
     const path = join(outFolder, file);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, await response.text());
+    writeFileSync(path, Buffer.from(await response.arrayBuffer()));
   }
 }
 
