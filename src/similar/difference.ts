@@ -56,3 +56,12 @@ export function shownSentence(sentence: string): string {
   const blank = cut.lastIndexOf(' ');
   return `${cut.slice(0, blank > 0 ? blank : cut.length)} …`;
 }
+
+/**
+ * How many of the most alike are shown for each decision of a case.
+ * @param decisions of the case. A letter may decide twenty requests, and its page must stay light: then what came out the other way says most
+ */
+export function mostShown(decisions: number): { opposite: number; same: number } {
+  if (decisions <= 3) return { opposite: 3, same: 3 };
+  return decisions <= 8 ? { opposite: 2, same: 2 } : { opposite: 1, same: 0 };
+}

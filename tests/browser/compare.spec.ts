@@ -5,7 +5,7 @@ import { criterionRows, comparedOf, factRows } from '../../src/compare/compare.t
 import type { Compared } from '../../src/compare/compare.ts';
 import type { Determination } from '../../src/determinations/record.ts';
 import { serviceValue } from '../../src/determinations/record.ts';
-import { differenceOf, shownSentence } from '../../src/similar/difference.ts';
+import { differenceOf, mostShown, shownSentence } from '../../src/similar/difference.ts';
 import { findSimilar } from '../../src/similar/find.ts';
 import { casePath, comparePath } from '../../src/urls.ts';
 import { messagesOfPage, namesOf, readSpanish, untranslated } from '../support/own-words.ts';
@@ -24,12 +24,14 @@ test.beforeEach(async ({ page }, testInfo) => {
 test.afterEach(() => expect(violations).toEqual([]));
 const onSample = (): void => test.skip(test.info().project.name !== SAMPLE.name, 'it does the same whatever the letters say');
 
-/** Each decision of the site with the most alike that came out the other way, those alike at all. */
+/** Each decision of the site with the most alike that came out the other way, those alike at all, as many as its page shows. */
 function alike(): { own: Compared; others: Compared[] }[] {
   const table = findSimilar(records);
   const byName = new Map(records.flatMap((record) => record.decisions.map((_decision, index) => [`${record.id}.${index + 1}`, comparedOf({ ...record, decisions: record.decisions }, index + 1)!])));
+  const sizes = new Map(records.map(({ id, decisions }) => [id, decisions.length]));
   return table.decisions.flatMap((name, row) => {
-    const others = table.opposite[row]!.flatMap((place, index) => (index % 2 === 0 ? [byName.get(table.decisions[place]!)!] : []));
+    const most = mostShown(sizes.get(byName.get(name)!.caseId)!).opposite;
+    const others = table.opposite[row]!.flatMap((place, index) => (index % 2 === 0 ? [byName.get(table.decisions[place]!)!] : [])).slice(0, most);
     return others.length > 0 ? [{ own: byName.get(name)!, others }] : [];
   });
 }

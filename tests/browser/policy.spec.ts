@@ -107,6 +107,20 @@ test('a reader’s whole way is within the policy: search, suggestions, filters,
   await page.keyboard.press('n');
   await page.getByRole('region', { name: 'Words of your search' }).getByRole('link', { name: 'Back to results' }).click();
   await answered(page);
+  // Research folder, comparison and saved searches.
+  await page.getByRole('button', { name: 'Save this search' }).click();
+  for (const place of [0, 1]) await results(page).nth(place).getByRole('button', { name: /^Save/ }).click();
+  for (const place of [0, 1]) await results(page).nth(place).getByRole('button', { name: /^Compare/ }).click();
+  await expect(page).toHaveURL(/\/compare\/\?a=/);
+  await expect(page.getByRole('heading', { name: 'Reasons by criterion' })).toBeVisible();
+  await page.goto('new/');
+  await expect(page.getByText(/pain/).first()).toBeVisible();
+  await page.goto('research/');
+  for (const document of ['Word', 'Markdown']) await saved(document);
+  await page.goBack();
+  await page.goBack();
+  await page.goBack();
+  await answered(page);
 
   const record = (await determinationsOf(testInfo.project.name)).reduce((most, other) => (other.decisions.length > most.decisions.length ? other : most));
   await page.goto(casePath(record.id));

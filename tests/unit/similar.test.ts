@@ -8,7 +8,7 @@ import type { CaseRow } from '../../src/corpus.ts';
 import type { Decision, Determination } from '../../src/determinations/record.ts';
 import { withReadings } from '../../src/determinations/store.ts';
 import { KINDS, REASON_KINDS } from '../../src/reasons/kinds.ts';
-import { differenceOf, shownSentence } from '../../src/similar/difference.ts';
+import { differenceOf, mostShown, shownSentence } from '../../src/similar/difference.ts';
 import { findSimilar } from '../../src/similar/find.ts';
 import type { SimilarTable } from '../../src/similar/find.ts';
 import { SimilarDecisions } from '../../src/similar/load.ts';
@@ -191,4 +191,12 @@ test('a build writes the table that is made in place', async (t) => {
   await writeFile(path, '{');
   await writeSimilar({ contentFolder, cacheFolder: join(folder, 'cache') });
   assert.deepEqual((JSON.parse(await readFile(path, 'utf8')) as SimilarFile).table, table);
+});
+
+test('a case of many decisions shows fewer for each, and never more than 32 or one for each', () => {
+  for (let decisions = 1; decisions <= 40; decisions += 1) {
+    const { opposite, same } = mostShown(decisions);
+    assert.ok(opposite >= 1 && same <= opposite);
+    assert.ok(decisions * (opposite + same) <= Math.max(32, decisions), String(decisions));
+  }
 });
