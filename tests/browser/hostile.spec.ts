@@ -217,7 +217,7 @@ const ONE_IN = process.env.IMR_TEST_ALL ? 1 : 20;
 /** Of cases. All of them are compared on disk. */
 const CASE_IN = process.env.IMR_TEST_ALL ? 1 : 3;
 /** Of texts that are searched for: of each kind several. All of them stand in what is searched. */
-const SEARCHED_IN = process.env.IMR_TEST_ALL ? 1 : 5;
+const SEARCHED_IN = process.env.IMR_TEST_ALL ? 1 : 8;
 
 for (let shard = 0; shard < SHARDS; shard += 1) {
   test(`nothing runs on any page, part ${shard + 1} of ${SHARDS}`, async ({ context }) => {

@@ -105,7 +105,7 @@ for (const route of ROUTES) {
 }
 
 /** Of a long list the last stops look like the first. */
-const MOST_STOPS = 60;
+const MOST_STOPS = 45;
 
 /**
  * Makes text twice as large, as a reader's own setting does.
