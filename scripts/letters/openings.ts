@@ -99,7 +99,7 @@ interface Beginning {
  */
 function numberedOpenings(section: SectionText, layout: ItemsLayout, labels: readonly Label[]): Opening[] {
   const { verdict, fields } = layout;
-  const verdicts = [...section.text.matchAll(new RegExp(`${verdictPattern(verdict)}\\s*[.:;]?\\s*(?=${fieldsBegin(fields.slice(0, 1))})`, 'g'))];
+  const verdicts = [...section.text.matchAll(new RegExp(`${verdictPattern(verdict)}\\s*(?:[.:;]\\s*)?(?=${fieldsBegin(fields.slice(0, 1))})`, 'g'))];
   const openings: Opening[] = [];
   const closers = labels.filter((label) => label.field === fields.find((field) => 'labels' in field)!.field);
   for (let index = 0; index <= closers.length; index++) {
