@@ -85,15 +85,20 @@ const MOST_QUOTES = 5;
 export function chooseQuotes(decisions: readonly DecisionRow[], most: number = MOST_QUOTES): Quote[] {
   const found = decisions.flatMap((decision) => (decision.quote ? [{ decision, ...decision.quote }] : []));
   found.sort((a, b) => b.score - a.score);
-  const chosen: Quote[] = [];
+  return chooseWords(found, ({ text }) => text, most);
+}
+
+/** The first words of a list, one of a case, and no formula twice. @param most at least 1 */
+export function chooseWords<Words extends { decision: DecisionRow }>(words: Iterable<Words>, textOf: (words: Words) => string, most: number): Words[] {
+  const chosen: Words[] = [];
   const cases = new Set<string>();
   const formulas = new Set<string>();
-  for (const quote of found) {
-    const formula = formulaOf(quote.text);
-    if (cases.has(quote.decision.case.id) || formulas.has(formula)) continue;
-    cases.add(quote.decision.case.id);
+  for (const each of words) {
+    const formula = formulaOf(textOf(each));
+    if (cases.has(each.decision.case.id) || formulas.has(formula)) continue;
+    cases.add(each.decision.case.id);
     formulas.add(formula);
-    chosen.push(quote);
+    chosen.push(each);
     if (chosen.length === most) break;
   }
   return chosen;

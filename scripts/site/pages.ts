@@ -30,7 +30,7 @@ export interface PagesOptions {
 export function makePages({ kept: keptOptions, waiting, free = Promise.resolve(), before }: PagesOptions): { integration: AstroIntegration; close: (site: string) => void } {
   const kept = keptOptions && new Kept(keptOptions);
   const { IMR_BASE = '', IMR_SITE = '' } = process.env;
-  const code = keyOf(codeKey(CODE), IMR_BASE, IMR_SITE);
+  const code = kept ? keyOf(codeKey(CODE), IMR_BASE, IMR_SITE) : '';
   const isWaiting = (component: string): boolean => component === waiting?.component;
   let [out, base, entry] = ['', '/', ''];
   let styles: RouteStyles = new Map();

@@ -1,6 +1,5 @@
 /** Saved searches as the browser stores them: JSON with a version, looked at strictly when it is read. The log is a string for each moment, so that 20,000 decisions take 107 kB. */
-import { LONGEST_NAME } from '../research/list.ts';
-import { isBoolean, isMoment, isObject, isStamped } from '../research/stored.ts';
+import { isBoolean, isMoment, isName, isObject, isStamped, readFormat } from '../research/stored.ts';
 import { LONGEST_ADDRESS, NO_SEARCHES } from './searches.ts';
 import type { SavedSearch, SavedSearches } from './searches.ts';
 
@@ -21,13 +20,8 @@ export function storedSearches({ searches, known }: SavedSearches): string {
 /** What a stored text says, nothing saved where there is none, and undefined where the text is damaged or of another version. */
 export function readSearches(text: string | null): SavedSearches | undefined {
   if (text === null) return NO_SEARCHES;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(value) || value['format'] !== FORMAT) return undefined;
+  const value = readFormat(text, FORMAT);
+  if (!value) return undefined;
   const { searches, known } = value;
   const log = readLog(known);
   if (!log || !Array.isArray(searches) || !searches.every(isSearch)) return undefined;
@@ -35,12 +29,11 @@ export function readSearches(text: string | null): SavedSearches | undefined {
 }
 
 function isSearch(value: unknown): value is SavedSearch {
-  const isText = (length: number) => (text: unknown): boolean => typeof text === 'string' && text.length <= length;
   return (
     isObject(value) &&
     typeof value['id'] === 'string' &&
-    isStamped(value['address'], isText(LONGEST_ADDRESS)) &&
-    isStamped(value['name'], isText(LONGEST_NAME)) &&
+    isStamped(value['address'], (address) => typeof address === 'string' && address.length <= LONGEST_ADDRESS) &&
+    isStamped(value['name'], isName) &&
     isStamped(value['seen'], isMoment) &&
     isStamped(value['kept'], isBoolean)
   );

@@ -8,7 +8,7 @@ import type { DecisionFields, DecisionOutcome } from '../determinations/record.t
 import type { FacetName } from '../facets.ts';
 import { addOutcome, emptySplit, overturnedText } from '../outcomes.ts';
 import type { OutcomeSplit } from '../outcomes.ts';
-import { formulaOf } from '../quotes.ts';
+import { chooseWords, formulaOf } from '../quotes.ts';
 import { slug } from '../urls.ts';
 import { KINDS, REASON_KINDS, reasonValue } from './kinds.ts';
 import type { ReasonKind, ReasonSide } from './kinds.ts';
@@ -100,18 +100,7 @@ function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
 
 /** Some of a kind’s words as examples: in their order, one from a case, and no formula twice. @param most at least 1 */
 export function chooseSaid(said: Iterable<Said>, most: number): Said[] {
-  const chosen: Said[] = [];
-  const cases = new Set<string>();
-  const formulas = new Set<string>();
-  for (const words of said) {
-    const formula = formulaOf(words.sentence);
-    if (cases.has(words.decision.case.id) || formulas.has(formula)) continue;
-    cases.add(words.decision.case.id);
-    formulas.add(formula);
-    chosen.push(words);
-    if (chosen.length === most) break;
-  }
-  return chosen;
+  return chooseWords(said, ({ sentence }) => sentence, most);
 }
 
 /** A kind's words, each formula once, with all decisions that have it. The words are those of the first. */

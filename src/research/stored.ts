@@ -13,16 +13,21 @@ export function storedText({ title, entries, groups }: ResearchList): string {
 /** The list that a stored text says, the empty one where nothing is stored, and nothing where the text is damaged or of another version. */
 export function readStored(text: string | null): ResearchList | undefined {
   if (text === null) return EMPTY_LIST;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(value) || value['format'] !== FORMAT) return undefined;
+  const value = readFormat(text, FORMAT);
+  if (!value) return undefined;
   const { title, entries, groups } = value;
   if (!isStamped(title, isName) || !Array.isArray(entries) || !entries.every(isEntry) || !Array.isArray(groups) || !groups.every(isGroup)) return undefined;
   return { title, entries: new Map(entries.map((entry) => [entryId(entry), entry])), groups: new Map(groups.map((group) => [group.id, group])) };
+}
+
+/** What a text of JSON says, unless it is damaged or of another format. */
+export function readFormat(text: string, format: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) && value['format'] === format ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isEntry(value: unknown): value is Entry {

@@ -12,7 +12,7 @@ import type { ReasonSide } from '../../reasons/kinds.ts';
 import { criterionName } from '../../reasons/ledger.ts';
 import { CaseLoadError, Cases, wordsOf } from '../../research/cases.ts';
 import { saveAttributes } from '../../research/save-attributes.ts';
-import { element, shorten, slot } from '../../search/page/dom.ts';
+import { copyText, element, shorten, slot } from '../../search/page/dom.ts';
 import { casePath, comparePath, decisionPath } from '../../urls.ts';
 import { dayText, numberText } from '../../words.ts';
 
@@ -169,18 +169,8 @@ class CompareDecisions extends HTMLElement {
   }
 
   async #copy(): Promise<void> {
-    const address = location.href;
-    try {
-      await navigator.clipboard.writeText(address);
-      this.#say('Link copied.');
-    } catch {
-      // Refused, or not there at all without https: the reader copies it.
-      const field = element('input', { type: 'text', readonly: '', class: 'compare__address', 'aria-label': 'Address of this comparison' });
-      field.value = address;
-      this.#part('address').replaceChildren(field);
-      this.#say('Copy this address.');
-      field.select();
-    }
+    const isCopied = await copyText(location.href, { class: 'compare__address', 'aria-label': 'Address of this comparison' }, (field) => this.#part('address').replaceChildren(field));
+    this.#say(isCopied ? 'Link copied.' : 'Copy this address.');
   }
 
   #say(words: string): void {

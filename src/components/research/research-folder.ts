@@ -17,7 +17,7 @@ import {
 import type { ArrangedGroup, Entry, ResearchList } from '../../research/list.ts';
 import { LARGEST_FILE, LONGEST_LINK, PlainListError, addPlain, additionOf, fileText, isLinkHash, linkHash, plainList, readFileText, readLinkHash } from '../../research/plain.ts';
 import type { PlainList } from '../../research/plain.ts';
-import { element, slot } from '../../search/page/dom.ts';
+import { copyText, element, slot } from '../../search/page/dom.ts';
 import { caseSlug, casePath, decisionPath, slug } from '../../urls.ts';
 import { count, dayText, numberText } from '../../words.ts';
 
@@ -408,18 +408,11 @@ class ResearchFolder extends HTMLElement {
       this.#say(`The link would have more than ${numberText(LONGEST_LINK)} characters, and some programs cut that off. Leave out the notes, or save the folder to a file and send that.`);
       return;
     }
-    try {
-      await navigator.clipboard.writeText(link);
-      this.#say('Link copied.');
-    } catch {
-      // Refused, or not there at all without https: the reader copies it.
-      const field = element('input', { type: 'text', readonly: '', class: 'research__address', 'aria-label': 'Link to this list' });
-      field.value = link;
+    const isCopied = await copyText(link, { class: 'research__address', 'aria-label': 'Link to this list' }, (field) => {
       this.#part('link').replaceChildren(field);
       this.#hide('link', false);
-      this.#say('Copy this link.');
-      field.select();
-    }
+    });
+    this.#say(isCopied ? 'Link copied.' : 'Copy this link.');
   }
 
   async #export(format: ExportFormat): Promise<void> {

@@ -5,7 +5,7 @@ import { PAGE_SIZE } from '../engine.ts';
 import { SearchLoadError } from '../loading.ts';
 import type { Found } from '../searcher.ts';
 import { EMPTY_STATE } from '../state.ts';
-import { element } from './dom.ts';
+import { copyText } from './dom.ts';
 
 /** Milliseconds that a confirmation stays. */
 const SAID_FOR = 6000;
@@ -57,16 +57,7 @@ export class Actions {
 
   async #copy(): Promise<void> {
     const address = location.origin + location.pathname + location.search;
-    try {
-      await navigator.clipboard.writeText(address);
-      this.#say('Link copied.');
-    } catch {
-      // Refused, or not there at all without https: the reader copies it.
-      const field = element('input', { type: 'text', readonly: '', class: 'actions__address', 'aria-label': 'Address of this search' });
-      field.value = address;
-      this.#say('Copy this address:', field);
-      field.select();
-    }
+    if (await copyText(address, { class: 'actions__address', 'aria-label': 'Address of this search' }, (field) => this.#say('Copy this address:', field))) this.#say('Link copied.');
   }
 
   async #save(): Promise<void> {

@@ -26,6 +26,25 @@ export function slot(root: ParentNode, name: string): HTMLElement {
   return found;
 }
 
+/**
+ * Copies a text.
+ * @param attributes of the field that is made where copying is refused, or not there at all without https: the reader copies the text from it
+ * @param show puts that field on the page
+ * @returns whether it was copied
+ */
+export async function copyText(text: string, attributes: Readonly<Record<string, string>>, show: (field: HTMLInputElement) => void): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = element('input', { type: 'text', readonly: '', ...attributes });
+    field.value = text;
+    show(field);
+    field.select();
+    return false;
+  }
+}
+
 /** What comes from an address may be of any length. */
 export function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
