@@ -1,11 +1,11 @@
 /** Astro makes only those pages that the last site does not have as they must be, and a second thread helps where there are many. */
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { AstroIntegration } from 'astro';
+import type { AstroIntegration, RouteData } from 'astro';
 import { Kept, codeKey, keyOf } from './kept.ts';
 import type { KeptOptions } from './kept.ts';
 import { SharedPages } from './shared-pages.ts';
-import type { RouteStyles } from './shared-pages.ts';
+import type { RouteStyles, SharedPage } from './shared-pages.ts';
 
 /** What pages are made of besides determinations. */
 const CODE = ['src', 'content/vocabulary', 'public', 'astro.config.mjs', 'scripts/site/pages.ts', 'scripts/site/shared-pages.ts'];
@@ -34,7 +34,7 @@ export function makePages({ kept: keptOptions, waiting, free = Promise.resolve()
   const isWaiting = (component: string): boolean => component === waiting?.component;
   let [out, base, entry] = ['', '/', ''];
   let styles: RouteStyles = new Map();
-  let shared: SharedPages | undefined;
+  let shared: SharedPages<SharedPage & { route: RouteData }> | undefined;
   const integration: AstroIntegration = {
     name: 'make-pages',
     hooks: {
@@ -63,20 +63,25 @@ export function makePages({ kept: keptOptions, waiting, free = Promise.resolve()
               kept.note(key, path);
               return !taken;
             });
-            const rank = ({ pathname, route }: (typeof all)[number]): number => (isWaiting(route.component) ? 2 : isFurther(pathname) ? 0 : 1);
-            making.sort((a, b) => rank(a) - rank(b));
-            const listed = making.filter(({ route }) => route.type === 'page' && route.params.length > 0 && !isWaiting(route.component));
-            shared = new SharedPages(listed.map(({ pathname, route }) => ({ pathname, file: pageFile(pathname), component: route.component })), base);
-            const order = { entry, styles, outFolder: out };
-            void Promise.all([free, before]).then(() => shared!.help(order), () => undefined);
-            return making;
+            const isShared = ({ route }: (typeof all)[number]): boolean => route.type === 'page' && route.params.length > 0 && !isWaiting(route.component);
+            const pages = making.filter(isShared).map(({ pathname, route }) => ({ pathname, file: pageFile(pathname), component: route.component, route }));
+            // What need not wait comes first.
+            pages.sort((a, b) => Number(isFurther(b.pathname)) - Number(isFurther(a.pathname)));
+            shared = new SharedPages(pages, { base, outFolder: out });
+            void Promise.all([free, before]).then(() => shared!.help({ entry, styles }), () => undefined);
+            await shared.make(async (request, { pathname, route }) => {
+              if (!isFurther(pathname)) await before;
+              const rendered = await usual.render(request, { routeData: route });
+              return rendered instanceof Response ? rendered : rendered.response;
+            });
+            // These are Astro's, and what waits comes last.
+            return making.filter((page) => !isShared(page)).sort((a, b) => Number(isWaiting(a.route.component)) - Number(isWaiting(b.route.component)));
           },
           render: async (request, options) => {
-            if (!isFurther(new URL(request.url).pathname)) await before;
-            if (!shared!.take(request.url)) return nothing();
+            await before;
             // What failed there is said by who made it: without it there is no page, and no site either.
             const isThere = !isWaiting(options.routeData.component) || (await waiting!.until.then(() => true, () => false));
-            return isThere ? usual.render(request, options) : nothing();
+            return isThere ? usual.render(request, options) : new Response(null);
           },
           teardown: async () => {
             await shared?.close();
@@ -92,11 +97,6 @@ export function makePages({ kept: keptOptions, waiting, free = Promise.resolve()
 /** A list's page but its first, which shows nothing but a part of the list. */
 function isFurther(pathname: string): boolean {
   return /\/page[-/]\d+\/?$/.test(pathname);
-}
-
-/** For a page that Astro is not to write. */
-function nothing(): Response {
-  return new Response(null);
 }
 
 /** A part of Astro's bundler. @param found is called with the address of the file that Astro imports to render pages */

@@ -1,9 +1,11 @@
 /**
  * Pages that two threads make. Rendering is work for one processor, and a state's worth of letters has tens of thousands of pages: a second thread renders
- * with the bundle that Astro has made for its own. Both take pages from one list, Astro from its beginning and the other from its end, until they meet.
+ * with the bundle that Astro has made for its own. Both take pages from one list, the first from its beginning and the other from its end, until they meet.
+ * Astro is asked to render, and not to write: it waits for each folder, each file and its end with a promise, which takes half as long as rendering.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Worker, isMainThread, workerData } from 'node:worker_threads';
 import type { HookParameters, RouteData } from 'astro';
 
@@ -19,53 +21,68 @@ export interface SharedPage {
   component: string;
 }
 
+/** Where pages go. */
+interface Site {
+  base: string;
+  outFolder: string;
+}
+
 interface Order {
   /** Address of the file that Astro imports to render pages. */
   entry: string;
   styles: RouteStyles;
-  outFolder: string;
 }
 
-interface Work {
+interface Work extends Site {
   entry: string;
   styles: Map<string, { styles: unknown[] }>;
-  outFolder: string;
   pages: readonly SharedPage[];
-  base: string;
   taken: Int32Array<SharedArrayBuffer>;
 }
 
 /** With fewer pages left, the second thread would still read the collection when they are done. */
 const WORTH_HELP = 1500;
 
-export class SharedPages {
-  readonly #pages: readonly SharedPage[];
-  readonly #base: string;
-  /** By the path of its address. */
-  readonly #places: Map<string, number>;
+export class SharedPages<Page extends SharedPage> {
+  readonly #pages: readonly Page[];
+  readonly #site: Site;
   /** Of each page, whether a thread has taken it. */
   readonly #taken: Int32Array<SharedArrayBuffer>;
   #helping: Promise<void> | undefined;
   #closed = false;
 
-  /** @param pages in any order */
-  constructor(pages: readonly SharedPage[], base: string) {
-    [this.#pages, this.#base] = [pages, base];
-    this.#places = new Map(pages.map(({ pathname }, place) => [new URL(pageAddress(base, pathname)).pathname, place]));
+  /** @param pages in the order in which the first thread makes them. @throws Error when two would be one file */
+  constructor(pages: readonly Page[], site: Site) {
+    const files = new Set<string>();
+    for (const { file } of pages) if (files.size === files.add(file).size) throw new Error(`Two pages of the site have the address ${dirname(file)}/. Nothing of it was published.`);
+    [this.#pages, this.#site] = [pages, site];
     this.#taken = new Int32Array(new SharedArrayBuffer(4 * pages.length));
   }
 
-  /** Takes a page for Astro. @returns whether it is Astro's: nobody else's yet, or none of these pages */
-  take(address: string): boolean {
-    const place = this.#places.get(new URL(address).pathname);
-    return place === undefined || take(this.#taken, place);
+  /**
+   * Makes pages in this thread until none is left.
+   * @param render as Astro does it
+   * @returns the number of those that were made here
+   * @throws what the code of a page threw
+   */
+  async make(render: (request: Request, page: Page) => Promise<Response>): Promise<number> {
+    let made = 0;
+    for (const [place, page] of this.#pages.entries()) {
+      if (!take(this.#taken, place)) continue;
+      await makePage(page, this.#site, (request) => render(request, page));
+      made += 1;
+      // Pages are promises and nothing else: without a pause nothing that other threads send would be heard.
+      await turn();
+    }
+    return made;
   }
 
   /** Starts the second thread if there is enough left for it. */
-  help({ entry, styles, outFolder }: Order): void {
+  help({ entry, styles }: Order): void {
     const left = this.#taken.reduce((sum, taken) => sum + 1 - taken, 0);
     if (this.#closed || left < WORTH_HELP) return;
-    const work: Work = { entry, styles: new Map([...styles].map(([key, { styles: ofRoute }]) => [key, { styles: ofRoute }])), outFolder, pages: this.#pages, base: this.#base, taken: this.#taken };
+    const pages = this.#pages.map(({ pathname, file, component }) => ({ pathname, file, component }));
+    const work: Work = { ...this.#site, entry, styles: new Map([...styles].map(([key, { styles: ofRoute }]) => [key, { styles: ofRoute }])), pages, taken: this.#taken };
     // Only the thread that lists the pages asks which of them have changed.
     const worker = new Worker(import.meta.filename, { workerData: work, env: { ...process.env, IMR_KEYS: '' } });
     this.#helping = new Promise((done, fail) => {
@@ -75,7 +92,7 @@ export class SharedPages {
     this.#helping.catch(() => undefined);
   }
 
-  /** When Astro has no more pages, or has failed: waits for the second thread's last page. @throws what the code of one of its pages threw */
+  /** When there are no more pages, or one has failed: waits for the second thread's last page. @throws what the code of one of its pages threw */
   async close(): Promise<void> {
     this.#closed = true;
     // After a failure nobody needs what is left.
@@ -86,6 +103,13 @@ export class SharedPages {
 
 function take(taken: Int32Array<SharedArrayBuffer>, place: number): boolean {
   return Atomics.compareExchange(taken, place, 0, 1) === 0;
+}
+
+async function makePage({ pathname, file }: SharedPage, { base, outFolder }: Site, render: (request: Request) => Promise<Response>): Promise<void> {
+  const response = await render(new Request(pageAddress(base, pathname)));
+  const path = join(outFolder, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, Buffer.from(await response.arrayBuffer()));
 }
 
 /** What Astro would ask for. No page shows the host: what it says of its own address begins with the site's (IMR_SITE). */
@@ -104,7 +128,7 @@ interface BundledApp {
   render(request: Request, options: { routeData: RouteData }): Promise<Response>;
 }
 
-async function renderPages({ entry, styles, outFolder, pages, base, taken }: Work): Promise<void> {
+async function helpMaking({ entry, styles, pages, taken, ...site }: Work): Promise<void> {
   const { app } = (await import(entry)) as { app: BundledApp };
   app.setInternals({ pagesByKeys: styles });
   const write = ({ level, message }: { level: string; message: string }): void => void (['warn', 'error'].includes(level) && console.error(message));
@@ -112,12 +136,9 @@ async function renderPages({ entry, styles, outFolder, pages, base, taken }: Wor
   const routes = new Map(app.manifest.routes.map(({ routeData }) => [routeData.component, routeData]));
   for (let place = pages.length - 1; place >= 0; place -= 1) {
     if (!take(taken, place)) continue;
-    const { pathname, file, component } = pages[place]!;
-    const response = await app.render(new Request(pageAddress(base, pathname)), { routeData: routes.get(component)! });
-    const path = join(outFolder, file);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, Buffer.from(await response.arrayBuffer()));
+    const page = pages[place]!;
+    await makePage(page, site, (request) => app.render(request, { routeData: routes.get(page.component)! }));
   }
 }
 
-if (!isMainThread) await renderPages(workerData as Work);
+if (!isMainThread) await helpMaking(workerData as Work);

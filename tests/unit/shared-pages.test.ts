@@ -2,15 +2,16 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import assert from 'node:assert/strict';
 import { access, readFile, readdir, writeFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SharedPages } from '../../scripts/site/shared-pages.ts';
+import type { RouteStyles } from '../../scripts/site/shared-pages.ts';
 import { temporaryFolder } from '../support/folders.ts';
 
 const COMPONENT = 'src/pages/[page].astro';
 const pagesOf = (count: number): { pathname: string; file: string; component: string }[] =>
   Array.from({ length: count }, (_page, number) => ({ pathname: `p/${number}`, file: join('p', String(number), 'index.html'), component: COMPONENT }));
-const addressOf = (number: number): string => `http://localhost:4321/base/p/${number}/`;
 
 /** A bundle like Astro's, whose pages say their address and the first style of their route. */
 async function bundle(t: TestContext, render = ''): Promise<{ entry: string; outFolder: string }> {
@@ -30,66 +31,86 @@ async function bundle(t: TestContext, render = ''): Promise<{ entry: string; out
   return { entry: pathToFileURL(entry).href, outFolder };
 }
 
-const STYLES = new Map([['a', { key: 'a', component: COMPONENT, route: {}, moduleSpecifier: '', styles: [{ depth: 0, order: 0, sheet: { type: 'external', src: '_astro/a.css' } }] }]]) as unknown as Parameters<SharedPages['help']>[0]['styles'];
+const STYLES = new Map([['a', { key: 'a', component: COMPONENT, route: {}, moduleSpecifier: '', styles: [{ depth: 0, order: 0, sheet: { type: 'external', src: '_astro/a.css' } }] }]]) as unknown as RouteStyles;
 
-/** Asks for pages as Astro does: for all of them, and waiting for something now and then. @returns those that it got */
-async function ask(shared: SharedPages, from: number, to: number): Promise<number[]> {
-  const own: number[] = [];
-  for (let number = from; number < to; number += 1) {
-    if (shared.take(addressOf(number))) own.push(number);
-    if (number % 10 === 0) await new Promise((done) => setTimeout(done, 1));
-  }
-  return own;
+const OWN = 'by the first thread';
+/** Renders as Astro does in the first thread. @param reached is called with the number of each page */
+function render(reached: (number: number) => void = () => undefined): (request: Request) => Promise<Response> {
+  return async ({ url }) => {
+    reached(Number(url.split('/').at(-2)));
+    return new Response(OWN);
+  };
+}
+
+async function readPages(outFolder: string): Promise<Map<number, string>> {
+  const numbers = (await readdir(join(outFolder, 'p'))).map(Number).sort((a, b) => a - b);
+  return new Map(await Promise.all(numbers.map(async (number) => [number, await readFile(join(outFolder, 'p', String(number), 'index.html'), 'utf8')] as const)));
 }
 
 test('every page is made once, by one of two threads, each from its end of the list', async (t) => {
-  const order = { ...(await bundle(t)), styles: STYLES };
-  const shared = new SharedPages(pagesOf(5000), '/base');
-  const first = await ask(shared, 0, 200);
-  shared.help(order);
-  const own = new Set([...first, ...(await ask(shared, 200, 5000))]);
+  const { entry, outFolder } = await bundle(t);
+  const shared = new SharedPages(pagesOf(5000), { base: '/base', outFolder });
+  const own: number[] = [];
+  const made = await shared.make(async (request) => {
+    if (own.length === 200) shared.help({ entry, styles: STYLES });
+    // Until the other is there.
+    if (own.length === 300) while (!(await access(join(outFolder, 'p/4999/index.html')).then(() => true, () => false))) await pause(5);
+    return render((number) => own.push(number))(request);
+  });
   await shared.close();
-  const helped = (await readdir(join(order.outFolder, 'p'))).map(Number);
-  assert.equal(own.size + helped.length, 5000);
-  assert.ok(helped.length > 0 && first.length === 200 && own.size > 200 && helped.every((number) => !own.has(number)), `${helped.length} by the second thread`);
-  assert.equal(Math.max(...own) + 1, Math.min(...helped));
-  assert.equal(await readFile(join(order.outFolder, 'p/4999/index.html'), 'utf8'), `/base/p/4999/ ${COMPONENT} _astro/a.css`);
-  assert.equal(shared.take(addressOf(4999)), false, 'made already');
-  assert.equal(shared.take('http://localhost:4321/base/about/'), true, 'none of the list');
+  const pages = await readPages(outFolder);
+  assert.deepEqual([...pages.keys()], Array.from({ length: 5000 }, (_page, number) => number));
+  assert.deepEqual([...pages].filter(([, text]) => text === OWN).map(([number]) => number), own);
+  assert.ok(made === own.length && made > 300 && made < 5000 && Math.max(...own) + 1 === made, `${made} by the first thread`);
+  assert.equal(pages.get(4999), `/base/p/4999/ ${COMPONENT} _astro/a.css`);
 });
 
-test('few pages are left to Astro', async (t) => {
-  const order = { ...(await bundle(t)), styles: STYLES };
-  const shared = new SharedPages(pagesOf(100), '/');
-  shared.help(order);
-  for (const { pathname } of pagesOf(100)) assert.equal(shared.take(`http://localhost:4321/${pathname}/`), true);
+test('few pages are left to one thread', async (t) => {
+  const { entry, outFolder } = await bundle(t);
+  const shared = new SharedPages(pagesOf(100), { base: '/', outFolder });
+  shared.help({ entry, styles: STYLES });
+  assert.equal(await shared.make(render()), 100);
   await shared.close();
-  await assert.rejects(access(join(order.outFolder, 'p')));
+  assert.deepEqual([...new Set((await readPages(outFolder)).values())], [OWN]);
 });
 
-test('when Astro has failed, what is left is not made', async (t) => {
-  const order = { ...(await bundle(t, 'await new Promise((done) => setTimeout(done, 20));')), styles: STYLES };
-  const shared = new SharedPages(pagesOf(100_000), '/base');
-  shared.help(order);
-  while (!(await access(join(order.outFolder, 'p/99999/index.html')).then(() => true, () => false))) await new Promise((done) => setTimeout(done, 5));
+test('two pages with one address are refused before either is made', async () => {
+  const [page] = pagesOf(1);
+  assert.throws(() => new SharedPages([page!, ...pagesOf(3)], { base: '/', outFolder: '/nowhere' }), /Two pages of the site have the address p\/0\//);
+});
+
+test('when the first thread has failed, what is left is not made', async (t) => {
+  const { entry, outFolder } = await bundle(t, 'await new Promise((done) => setTimeout(done, 20));');
+  const shared = new SharedPages(pagesOf(100_000), { base: '/base', outFolder });
+  shared.help({ entry, styles: STYLES });
+  while (!(await access(join(outFolder, 'p/99999/index.html')).then(() => true, () => false))) await pause(5);
+  await assert.rejects(shared.make(() => Promise.reject(new Error('This page cannot be made.'))), /This page cannot be made\./);
   await shared.close();
-  assert.ok((await readdir(join(order.outFolder, 'p'))).length < 1000);
+  assert.ok((await readdir(join(outFolder, 'p'))).length < 1000);
 });
 
 test('what goes wrong in the second thread is told by its name', async (t) => {
-  const shared = new SharedPages(pagesOf(2000), '/base');
-  shared.help({ ...(await bundle(t, "throw new Error('This page cannot be made.');")), styles: STYLES });
-  await ask(shared, 0, 1500);
-  await assert.rejects(shared.close(), /This page cannot be made\./);
-  const order = await bundle(t);
-  await writeFile(join(order.outFolder, 'p'), 'a file where a folder should be');
-  const blocked = new SharedPages(pagesOf(2000), '/base');
-  blocked.help({ ...order, styles: STYLES });
+  /** What closing throws, when the first thread has made all but the last pages. */
+  const failing = async (entry: string, outFolder: string): Promise<void> => {
+    const shared = new SharedPages(pagesOf(2000), { base: '/base', outFolder });
+    const last = Promise.withResolvers<void>();
+    shared.help({ entry, styles: STYLES });
+    const making = shared.make(async () => {
+      await last.promise;
+      return new Response(OWN);
+    });
+    making.catch(() => undefined);
+    await pause(1500);
+    const closing = shared.close();
+    closing.catch(() => undefined);
+    last.resolve();
+    await closing;
+  };
+  const broken = await bundle(t, "throw new Error('This page cannot be made.');");
+  await assert.rejects(failing(broken.entry, broken.outFolder), /This page cannot be made\./);
+  const { entry, outFolder } = await bundle(t);
+  await writeFile(join(outFolder, 'p'), 'a file where a folder should be');
   // By its code a failure of the disk is put into words (scripts/file-errors.ts).
-  await ask(blocked, 0, 1500);
-  await assert.rejects(blocked.close(), { code: 'ENOTDIR', syscall: 'mkdir' });
-  const none = new SharedPages(pagesOf(2000), '/base');
-  none.help({ entry: 'file:///nowhere/entry.mjs', styles: STYLES, outFolder: '/nowhere' });
-  await ask(none, 0, 1500);
-  await assert.rejects(none.close(), /entry\.mjs/);
+  await assert.rejects(failing(entry, outFolder), { code: 'ENOTDIR', syscall: 'mkdir' });
+  await assert.rejects(failing('file:///nowhere/entry.mjs', '/nowhere'), /entry\.mjs/);
 });
