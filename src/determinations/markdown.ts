@@ -196,7 +196,8 @@ interface Block {
  */
 function* readBlocks(body: string): Generator<Block> {
   const blocks: Block[] = [];
-  for (const block of body.split(/\n{2,}/)) {
+  // One blank line stands between the frontmatter and the body, and one end of a line after it.
+  for (const block of body.replace(/^\n+/, '').split(/\n{2,}/)) {
     const line = block.endsWith('\n') ? block.slice(0, -1) : block;
     if (line === '') continue;
     const heading = /^(#{2,3}) /.exec(line)?.[1] ?? '';

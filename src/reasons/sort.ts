@@ -6,6 +6,7 @@ import type { Decision, DecisionOutcome, Reason } from '../determinations/record
 import { sentences } from '../sentences.ts';
 import { REASON_KINDS } from './kinds.ts';
 import type { ReasonKind } from './kinds.ts';
+import { anyOf } from './patterns.ts';
 import { GENERAL, GUIDELINE_TEXT, IS_NOT_THERE, NOT_IN_RECORD, NOT_THERE, OF_THIS_CASE, REASON, RULES, WHAT_FOR } from './rules.ts';
 import type { Rule } from './rules.ts';
 
@@ -24,17 +25,22 @@ const REACH = 240;
 /** A sentence that says more often that something is missing is no sentence; what comes after these is not looked at. */
 const MOST_MISSING = 12;
 
-/** What any rule's `says` finds: most sentences hold none of it, and one look is faster than one for each rule. */
-export const SAYS_ANYTHING = new RegExp(RULES.flatMap(({ says }) => (says ? [says.source] : [])).join('|'), 'i');
+const OUTCOMES: readonly DecisionOutcome[] = ['upheld', 'overturned'];
+/** What any rule of an outcome has as `says`: most sentences hold none of it, and one look is faster than one for each rule. */
+const SAYS_ANYTHING = Object.fromEntries(
+  OUTCOMES.map((outcome) => [outcome, anyOf(RULES.flatMap((rule) => (rule.says && (rule.outcome ?? outcome) === outcome ? [rule.says] : [])))]),
+) as Record<DecisionOutcome, RegExp>;
 const RULES_OF_MISSING = RULES.filter(({ says }) => !says);
 
 /** The kinds of a sentence, in the order of KINDS. None for most sentences. */
 export function sortSentence(sentence: string, context: SentenceContext): ReasonKind[] {
   const parts = partsOf(sentence, context);
+  const rules = SAYS_ANYTHING[parts.outcome].test(parts.text) ? RULES : parts.missing === '' ? [] : RULES_OF_MISSING;
   const found = new Set<ReasonKind>();
-  for (const rule of SAYS_ANYTHING.test(parts.text) ? RULES : RULES_OF_MISSING) {
+  for (const rule of rules) {
     if (!found.has(rule.kind) && holds(rule, parts)) found.add(rule.kind);
   }
+  if (found.size === 0) return [];
   // The general kind is for what no other kind says.
   if (found.size > 1) found.delete('not-documented');
   return REASON_KINDS.filter((kind) => found.has(kind));

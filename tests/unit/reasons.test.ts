@@ -13,6 +13,7 @@ import type { DecisionOutcome } from '../../src/determinations/record.ts';
 import { sentences } from '../../src/sentences.ts';
 import { KINDS, REASON_KINDS } from '../../src/reasons/kinds.ts';
 import type { Kind } from '../../src/reasons/kinds.ts';
+import { anyOf } from '../../src/reasons/patterns.ts';
 import { RULES } from '../../src/reasons/rules.ts';
 import { reasonsOf, ruleHolds, sortSentence } from '../../src/reasons/sort.ts';
 import { readJudgements } from '../reasons/judgements.ts';
@@ -59,6 +60,16 @@ for (const [id, kind] of ENTRIES) {
     assert.deepEqual(kind.nearMisses.filter(knows), [], 'near misses that are taken for examples');
   });
 }
+
+test('many patterns in one look find what each finds alone', () => {
+  const patterns = [/\bcat(?:s|fish)?\b|\bdog/i, /[|)(]x\|y/i, /(?<!no )\bbird|\\\b/i, /\b, given\b/i, ...RULES.flatMap(({ says }) => (says ? [says] : []))];
+  const any = anyOf(patterns);
+  const words = fc.oneof(fc.constantFrom('cat', 'dogs', 'no bird', '(x|y', '\\', 'rain, given', 'exceeds', 'MTUS', ...ENTRIES.flatMap(([, { examples, nearMisses }]) => [...examples, ...nearMisses])), fc.string());
+  fc.assert(fc.property(fc.array(words), (parts) => {
+    const text = parts.join(' ');
+    assert.equal(any.test(text), patterns.some((pattern) => pattern.test(text)));
+  }));
+});
 
 test('every rule has an example that it finds', () => {
   const idle = RULES.filter((rule) => !KINDS[rule.kind].examples.some((sentence) => ruleHolds(rule, sentence, { outcome: outcomeOf(KINDS[rule.kind]) })));
