@@ -31,8 +31,10 @@ export interface SimilarWork {
 /** Starts the thread. Whoever does so closes it. */
 export function startSimilar(options: SimilarOptions): SimilarWork {
   const pool = workerpool.pool(import.meta.filename, { workerType: 'thread', maxWorkers: 1 });
-  const file = (async () => (await pool.exec('writeSimilar', [options])) as string)();
-  return { file, close: async () => void (await pool.terminate(true)) };
+  const close = async (): Promise<void> => void (await pool.terminate(true));
+  // Its memory is free for the pages as soon as it is done.
+  const file = (async () => (await pool.exec('writeSimilar', [options])) as string)().finally(close);
+  return { file, close };
 }
 
 /** Writes the table, unless the last build's is of the same determinations. It holds ids and numbers alone. */

@@ -87,11 +87,15 @@ class Search {
 
   begin(row: number): void {
     this.#row = row;
-    this.#spread((weight) => weight);
+    const { starts, features, weights } = this.#vectors;
+    const [own, end] = [this.#own, starts[(row + 1) * GROUPS.length]!];
+    for (let at = starts[row * GROUPS.length]!; at < end; at += 1) own[features[at]!] = weights[at]!;
   }
 
   end(): void {
-    this.#spread(() => 0);
+    const { starts, features } = this.#vectors;
+    const [own, end] = [this.#own, starts[(this.#row + 1) * GROUPS.length]!];
+    for (let at = starts[this.#row * GROUPS.length]!; at < end; at += 1) own[features[at]!] = 0;
   }
 
   /** The most alike of one outcome, one of a case. */
@@ -109,16 +113,12 @@ class Search {
   }
 
   /** The best with one more, if it is among them. */
-  #withAnother(found: readonly [row: number, likeness: number][], another: [row: number, likeness: number]): [row: number, likeness: number][] {
+  #withAnother(found: [row: number, likeness: number][], another: [row: number, likeness: number]): [row: number, likeness: number][] {
     const { cases } = this.#vectors;
-    if (another[1] < LEAST_LIKENESS) return [...found];
+    const worst = found.length === MOST_ALIKE ? found.at(-1)! : undefined;
+    if (another[1] < LEAST_LIKENESS || (worst && (another[1] < worst[1] || (another[1] === worst[1] && another[0] > worst[0])))) return found;
     const all = [...found, another].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     return all.filter(([row], index) => all.findIndex(([other]) => cases[other] === cases[row]) === index).slice(0, MOST_ALIKE);
-  }
-
-  #spread(of: (weight: number) => number): void {
-    const { starts, features, weights } = this.#vectors;
-    for (let at = starts[this.#row * GROUPS.length]!; at < starts[(this.#row + 1) * GROUPS.length]!; at += 1) this.#own[features[at]!] = of(weights[at]!);
   }
 
   #collect(outcome: number): void {

@@ -26,6 +26,8 @@ const GROUP_COUNT = GROUPS.length;
 /** Different words of a text that are looked at: the longest published rationale has a third. */
 const MOST_WORDS = 1500;
 const WORD = /[\p{L}\p{N}]+/gu;
+const ASCII = /^[\0-\x7f]*$/;
+const ASCII_WORD = /[a-z0-9]+/g;
 /** Numbers alone say how much was asked for, and not what. */
 const NUMBER = /^\p{N}+$/u;
 const NOTHING = -1;
@@ -119,7 +121,7 @@ export class VectorMaker {
     this.#starts.push(start);
     const words = this.#words[group]!;
     for (const text of texts) {
-      for (const word of text.normalize('NFKC').toLowerCase().match(WORD) ?? []) {
+      for (const word of wordsOf(text)) {
         let id = words.get(word);
         if (id === undefined) words.set(word, (id = NUMBER.test(word) || (group === REQUEST && OF_NO_TREATMENT.has(word)) ? NOTHING : this.#idOf(group, stem(word))));
         if (id === NOTHING) continue;
@@ -160,6 +162,11 @@ export class VectorMaker {
     order.forEach((feature, rank) => (ranks[feature] = rank));
     return ranks;
   }
+}
+
+function wordsOf(text: string): readonly string[] {
+  // Most texts hold nothing but ASCII, where this finds the same in half of the time.
+  return (ASCII.test(text) ? text.toLowerCase().match(ASCII_WORD) : text.normalize('NFKC').toLowerCase().match(WORD)) ?? [];
 }
 
 function weightsOf(starts: Uint32Array, features: Uint32Array, frequencies: Uint32Array, decisions: number): Float32Array {
