@@ -64,8 +64,15 @@ const NOWHERE = 'https://nowhere.invalid';
  */
 export function decisionAddress({ id, number, path }: Pick<CitedDecision, 'id' | 'number' | 'path'>, home: string): string {
   const below = decisionPath(id, number);
-  const address = new URL(path === undefined ? below : path + below.slice(below.indexOf('#')), new URL(home, NOWHERE));
+  const address = new URL(path === undefined ? below : path + below.slice(below.indexOf('#')), baseOf(home));
   return address.origin === NOWHERE ? address.pathname + address.hash : address.href;
+}
+
+let lastBase: [home: string, base: URL] | undefined;
+/** A site has one home. */
+function baseOf(home: string): URL {
+  if (lastBase?.[0] !== home) lastBase = [home, new URL(home, NOWHERE)];
+  return lastBase[1];
 }
 
 /** Of a request that is too long, what is left of its beginning; its end gets the rest. */
@@ -78,6 +85,7 @@ const LEFT_OUT = ' ... ';
  */
 export function shortRequest(request: string): string {
   const line = oneLine(request);
+  if (line.length <= CITED_REQUEST_LENGTH) return line;
   const characters = [...line];
   if (characters.length <= CITED_REQUEST_LENGTH) return line;
   const beginning = wholeWords(characters, CITED_BEGINNING);

@@ -86,10 +86,16 @@ export function facet(name: FacetName): Facet {
 }
 
 /** A value and all that contain it, widest first: `A > B` gives `A`, `A > B`. */
-export function withAncestors(value: string): string[] {
-  const steps = value.split(VALUE_SEPARATOR);
-  return steps.map((_step, index) => steps.slice(0, index + 1).join(VALUE_SEPARATOR));
+export function withAncestors(value: string): readonly string[] {
+  let values = WITH_ANCESTORS.get(value);
+  if (!values) {
+    const steps = value.split(VALUE_SEPARATOR);
+    WITH_ANCESTORS.set(value, (values = steps.map((_step, index) => steps.slice(0, index + 1).join(VALUE_SEPARATOR))));
+  }
+  return values;
 }
+/** Thousands of decisions have the same few values. */
+const WITH_ANCESTORS = new Map<string, readonly string[]>();
 
 /** A map and no object: a value may be `constructor`. */
 const WORDS = new Map<string, string>([

@@ -22,7 +22,7 @@ export function pagesOf<Item>(items: readonly Item[], size: number = PAGE_SIZE):
 
 /** Page numbers to offer: first, last, and those around the current one; `gap` stands for two or more left out. */
 export function pageNumbers(current: number, last: number): (number | 'gap')[] {
-  const shown = Array.from({ length: last }, (_page, index) => index + 1).filter((number) => number === 1 || number === last || Math.abs(number - current) <= 1);
+  const shown = [...new Set([1, current - 1, current, current + 1, last])].filter((number) => number >= 1 && number <= last).sort((a, b) => a - b);
   return shown.flatMap((number, index) => {
     const missing = number - (shown[index - 1] ?? 0) - 1;
     return missing === 0 ? [number] : missing === 1 ? [number - 1, number] : ['gap' as const, number];

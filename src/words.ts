@@ -13,7 +13,8 @@ const DIGITS = new Intl.NumberFormat('en-US');
 
 /** `12,345` */
 export function numberText(number: number): string {
-  return DIGITS.format(number);
+  // Most numbers of a page are small, and the formatter is slow.
+  return Number.isInteger(number) && number >= 0 && number < 1000 ? String(number) : DIGITS.format(number);
 }
 
 /** `1 case`, `2 cases` */

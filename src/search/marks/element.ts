@@ -1,6 +1,6 @@
 /**
  * <search-marks>: on the page of a case that was opened from a list of results, the words of that search are marked, and a bar leads from
- * match to match and back to the list. Otherwise it stays hidden and nothing more is downloaded.
+ * match to match and back to the list. Otherwise it stays hidden. A page that was opened from elsewhere does not even load this.
  */
 import { href } from '../../base.ts';
 import { count, numberText } from '../../words.ts';
