@@ -1,10 +1,14 @@
 /**
- * Markup that is written without components, for what stands on pages a hundred thousand times: Astro's template of such an item takes three times as long
- * as all the rest of its page. Whatever is put into it is text, and is escaped; only markup that was made here goes in as it is. For `set:html`.
+ * Markup that is written without components, for what stands on pages a hundred thousand times: there a component takes most of the time of its page.
+ * Whatever is put into it is text, and is escaped; only markup that was made here goes in as it is. Pages write it like any other value: `{html`...`}`.
  */
+
+/** By this Astro knows what it has escaped itself. It is not Astro's public face, but its version is pinned, and a page would show tags as text. */
+const ASTRO_HTML: unique symbol = Symbol.for('astro:html-string');
 
 /** Markup. Nothing else makes one than `html`. */
 class Html {
+  readonly [ASTRO_HTML] = true;
   readonly #markup: string;
 
   constructor(markup: string) {
@@ -20,7 +24,10 @@ export type { Html };
 /** Undefined and false leave no trace. */
 type Value = string | number | Html | readonly Html[] | undefined | false;
 
-/** `html\`<b title="${text}">${text}</b>\``: what is put in may be a text or, within double quotes, an attribute's value, and nothing else (no name of a tag, no script). */
+/**
+ * `html`<b title="${text}">${text}</b>``. What is put in may be a text or, within double quotes, an attribute's value, and nothing else: no name of a tag, no
+ * script. The parts in between are the project's own, and may open what another piece closes.
+ */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
   let markup = parts[0]!;
   for (const [index, value] of values.entries()) markup += written(value) + parts[index + 1]!;

@@ -11,8 +11,8 @@ import { dayHtml, outcomeHtml } from './inline.ts';
 const made = new WeakMap<DecisionRow, Html>();
 
 /** The items of a list of decisions, for within its `ol`. */
-export function decisionItems(decisions: readonly DecisionRow[]): string {
-  return decisions.map(itemOf).join('');
+export function decisionItems(decisions: readonly DecisionRow[]): Html {
+  return html`${decisions.map(itemOf)}`;
 }
 
 function itemOf(decision: DecisionRow): Html {

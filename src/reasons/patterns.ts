@@ -12,10 +12,13 @@ export function anyOf(patterns: readonly RegExp[]): RegExp {
 function alternatives(source: string): string[] {
   const found = [''];
   let depth = 0;
-  for (const [piece] of source.matchAll(/\\.|\[(?:\\.|[^\]])*\]|[^]/g)) {
-    if (piece === '(') depth += 1;
-    if (piece === ')') depth -= 1;
-    if (piece === '|' && depth === 0) found.push('');
+  let inClass = false;
+  for (const [piece] of source.matchAll(/\\.|[^]/g)) {
+    if (inClass) inClass = piece !== ']';
+    else if (piece === '[') inClass = true;
+    else if (piece === '(') depth += 1;
+    else if (piece === ')') depth -= 1;
+    if (piece === '|' && depth === 0 && !inClass) found.push('');
     else found[found.length - 1] += piece;
   }
   return found;

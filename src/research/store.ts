@@ -1,6 +1,7 @@
 /** The research folder in the browser's own storage. */
 import { SharedStore } from '../shared-store.ts';
 import type { ListKind, ListStorage } from '../shared-store.ts';
+import { folderKey } from './key.ts';
 import { EMPTY_LIST, merge, nextMoment, withoutOldMarks } from './list.ts';
 import type { ResearchList } from './list.ts';
 import { readStored, storedText } from './stored.ts';
@@ -8,9 +9,9 @@ import { readStored, storedText } from './stored.ts';
 const RESEARCH: ListKind<ResearchList> = { empty: EMPTY_LIST, text: storedText, read: readStored, merge, nextMoment, tidy: (list, now) => withoutOldMarks(inOrder(list), now) };
 
 export class ResearchStore extends SharedStore<ResearchList> {
-  /** @param base path of the site's home: several sites may share a host, and each has its own cases */
+  /** @param base as of folderKey */
   constructor(storage: () => ListStorage, base: string, now?: () => number) {
-    super(RESEARCH, storage, `imr-search:research:${base}`, now);
+    super(RESEARCH, storage, folderKey(base), now);
   }
 }
 

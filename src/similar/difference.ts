@@ -59,10 +59,10 @@ export function shownSentence(sentence: string): string {
 }
 
 /**
- * How many of the most alike are shown for each decision of a case, and whether in their own words.
+ * How many of the most alike are shown for each decision of a case.
  * @param decisions of the case. A letter may decide twenty requests, and its page must stay light: then what came out the other way says most
  */
-export function mostShown(decisions: number): { opposite: number; same: number; quoted: boolean } {
-  if (decisions <= 3) return { opposite: 3, same: 3, quoted: true };
-  return decisions <= 8 ? { opposite: 2, same: 2, quoted: true } : { opposite: 1, same: 0, quoted: false };
+export function mostShown(decisions: number): { opposite: number; same: number } {
+  if (decisions <= 3) return { opposite: 3, same: 3 };
+  return decisions <= 8 ? { opposite: 2, same: 2 } : { opposite: 1, same: 0 };
 }

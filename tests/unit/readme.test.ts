@@ -52,7 +52,8 @@ test('foreign things are behind one door each', () => {
   assert.deepEqual(importers(/^(?:gray-matter|remark)/), ['src/determinations/markdown.ts']);
 });
 
-// A script's text cannot come from an expression; json-ld.ts escapes all that could end it.
+// A script's text cannot come from an expression; json-ld.ts escapes all that could end it. Else markup comes from html.ts, which escapes what is put in.
 test('no page or script puts text in as markup', () => {
+  assert.deepEqual(sources.filter(({ text }) => /html-string|markHTMLString|unescapeHTML/.test(text)).map(({ file }) => file), ['src/html.ts']);
   assert.deepEqual(sources.filter(({ text }) => /set:html|innerHTML|outerHTML|insertAdjacentHTML|document\.write/.test(text)).map(({ file }) => file), ['src/components/JsonLd.astro']);
 });

@@ -9,18 +9,18 @@ import { differenceOf, shownSentence } from '../../similar/difference.ts';
 import { comparePath, decisionPath } from '../../urls.ts';
 import { dayHtml } from '../inline.ts';
 
-/** @returns markup for within an `ol` */
-export function similarItems(decision: DecisionRow, rows: readonly DecisionRow[], { quoted }: { quoted: boolean }): string {
-  return rows.map((row) => itemOf(decision, row, quoted)).join('');
+/** For within an `ol`. */
+export function similarItems(decision: DecisionRow, rows: readonly DecisionRow[]): Html {
+  return html`${rows.map((row) => itemOf(decision, row))}`;
 }
 
-function itemOf(decision: DecisionRow, row: DecisionRow, quoted: boolean): Html {
+function itemOf(decision: DecisionRow, row: DecisionRow): Html {
   const { id, caseNumber, decisionDate } = row.case;
   const difference = differenceOf(decision, row);
   const compare = comparePath({ id: decision.case.id, number: decision.number }, { id, number: row.number });
   return html`<li><a class="similar__request" href="${href(decisionPath(id, row.number))}" data-letter>${shortRequest(row.request)}</a>${
     difference?.kind && html`<p class="similar__why"><span>${KINDS[difference.kind].name}</span>${difference.contrary && html`<span class="similar__here">Here: <span>${KINDS[difference.contrary].name}</span></span>`}</p>`
-  }${quoted && difference && html`<blockquote data-letter>${shownSentence(difference.sentence)}</blockquote>`}<p class="similar__foot"><span data-letter>${caseNumber ?? id}</span>${decisionDate ? dayHtml(decisionDate) : html`<span>undated</span>`}${
+  }${difference && html`<blockquote data-letter>${shownSentence(difference.sentence)}</blockquote>`}<p class="similar__foot"><span data-letter>${caseNumber ?? id}</span>${decisionDate ? dayHtml(decisionDate) : html`<span>undated</span>`}${
     isElsewhere(decision, row) && html`<span>Another body part</span>`
   }<a href="${href(compare)}">Compare <span class="visually-hidden">with <span data-letter>${id}</span></span></a></p></li>`;
 }

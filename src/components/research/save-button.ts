@@ -5,6 +5,7 @@ import { MOST_ENTRIES, entriesOf, entryId, entryOf, keep, takeOut } from '../../
 import { readSaveAttributes } from '../../research/save-attributes.ts';
 import { element } from '../../search/page/dom.ts';
 import { count, numberText } from '../../words.ts';
+import { saveWords } from './save-words.ts';
 
 class SaveDecision extends HTMLElement {
   readonly #button = element('button', { type: 'button', class: 'button button--quiet save-decision__button' });
@@ -29,13 +30,10 @@ class SaveDecision extends HTMLElement {
   #show(): void {
     const decision = readSaveAttributes(this.dataset);
     const saved = decision !== undefined && entryOf(folder().list, entryId(decision)) !== undefined;
-    const whole = this.dataset['whole'] !== undefined;
-    const hidden = (words: string): HTMLElement => element('span', { class: 'visually-hidden' }, words);
-    const words = saved ? ['Saved ', hidden('in the research folder. Press to take it out.')] : whole ? ['Save to research folder ', hidden(`decision ${decision?.number ?? ''}`)] : ['Save ', hidden('to the research folder')];
     const state = `${saved}`;
     if (this.#button.dataset['saved'] === state) return;
     this.#button.dataset['saved'] = state;
-    this.#button.replaceChildren(...words);
+    this.#button.replaceChildren(...saveWords(saved, this.dataset['whole'] !== undefined, this.dataset['decision'] ?? ''));
   }
 
   #press(): void {
