@@ -7,7 +7,7 @@ import { facetValues } from './facet-values.ts';
 import { FACETS } from './facets.ts';
 import type { FacetName } from './facets.ts';
 import type { CaseOutcome, DecisionOutcome, Determination, DeterminationFields, GuidelineCitation, Quotation, Reason } from './determinations/record.ts';
-import { DeterminationError } from './determinations/markdown.ts';
+import { DeterminationError } from './determinations/error.ts';
 import { compareText } from './determinations/record.ts';
 import { readRemovedCases } from './determinations/removed.ts';
 import type { RemovedCase } from './determinations/removed.ts';

@@ -5,7 +5,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { parseDetermination, stringifyDetermination } from '../../src/determinations/markdown.ts';
+import { stringifyDetermination } from '../../src/determinations/markdown.ts';
+import { parseDetermination } from '../../src/determinations/parse-markdown.ts';
 import { compareText } from '../../src/determinations/record.ts';
 import { isRemoved } from '../../src/determinations/removed.ts';
 import type { RemovedCases } from '../../src/determinations/removed.ts';

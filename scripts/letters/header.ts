@@ -1,5 +1,5 @@
 /** The header table of a letter, and what its sentences say of the same dates. */
-import { plainText } from '../../src/determinations/markdown.ts';
+import { plainText } from '../../src/determinations/plain-text.ts';
 import type { Line } from './clean.ts';
 import type { DateField, HeaderField, HeaderLabel, Layout } from './layouts.ts';
 import { doubt } from './problem.ts';

@@ -1,5 +1,5 @@
 /** A section's lines as one text in which words are looked for, and back to lines. */
-import { plainText } from '../../src/determinations/markdown.ts';
+import { plainText } from '../../src/determinations/plain-text.ts';
 import type { Paragraphs } from '../../src/determinations/record.ts';
 import { joinParagraphs } from './clean.ts';
 import type { Line } from './clean.ts';

@@ -1,9 +1,9 @@
 /** Parses determinations beside the build. */
 import { isMainThread } from 'node:worker_threads';
 import workerpool from 'workerpool';
-import { DeterminationError } from '../../src/determinations/markdown.ts';
+import { DeterminationError } from '../../src/determinations/error.ts';
 import type { ParsedLine } from '../../src/determinations/parsed.ts';
-import { readMarkdown, withReadings } from '../../src/determinations/store.ts';
+import { readMarkdown, withReadings } from '../../src/determinations/read-markdown.ts';
 
 export interface ParsedFiles {
   lines: [file: string, line: string][];

@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/p
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import workerpool from 'workerpool';
-import { DeterminationError } from '../../src/determinations/markdown.ts';
+import { DeterminationError } from '../../src/determinations/error.ts';
 import type { ParsedEntry, ParsedIndex } from '../../src/determinations/parsed.ts';
 import { listDeterminationFiles, listSupersededFiles } from '../../src/determinations/store.ts';
 import { codeKey, keyOf } from './kept.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { z } from 'astro/zod';
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { caseSlug } from '../urls.ts';
-import { plainText } from './markdown.ts';
+import { plainText } from './plain-text.ts';
 import { compareText } from './record.ts';
 
 export const REMOVED_FILE = 'removed.yaml';

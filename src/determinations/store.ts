@@ -1,11 +1,8 @@
 /** The file layout of a content folder: the only module that knows where determinations lie. */
-import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bestQuote } from '../quotes.ts';
-import { reasonsOf } from '../reasons/sort.ts';
 import { letterMark } from '../urls.ts';
-import { DeterminationError, parseDetermination, parseFields } from './markdown.ts';
+import { DeterminationError } from './error.ts';
 import { parsedDetermination } from './parsed.ts';
 import type { Determination, DeterminationFields, Source } from './record.ts';
 import { isRemoved, readRemovedCases } from './removed.ts';
@@ -97,43 +94,28 @@ async function entries(folder: string): Promise<string[]> {
  * @throws DeterminationError when the file is damaged or does not lie where its own fields put it
  */
 export async function readDetermination(contentFolder: string, file: string): Promise<Determination> {
-  return parsedDetermination(contentFolder, file) ?? withReadings(readMarkdown(contentFolder, file));
-}
-
-/** What the file itself says, and at once: with a promise for each step of thousands of small files the waiting takes as long as the work. */
-export function readMarkdown(contentFolder: string, file: string): Determination {
-  const path = join(contentFolder, file);
-  const record = parseDetermination(readFileSync(path, 'utf8'), idOf(file), path);
-  checkPlace(record, file, path);
-  return record;
-}
-
-/** A determination with the reasons of its decisions, and the most telling words of those that were overturned. */
-export function withReadings(record: Determination): Determination {
-  const decisions = record.decisions.map((decision) => {
-    const quote = decision.outcome === 'overturned' ? bestQuote(decision.rationale) : undefined;
-    return { ...decision, reasons: reasonsOf(decision), ...(quote && { quote }) };
-  });
-  return { ...record, decisions };
+  const parsed = parsedDetermination(contentFolder, file);
+  if (parsed) return parsed;
+  // A build has parsed all files before: what parses Markdown is loaded where it is needed.
+  const { readMarkdown, withReadings } = await import('./read-markdown.ts');
+  return withReadings(readMarkdown(contentFolder, file));
 }
 
 /** Reads the frontmatter of one determination; else like readDetermination. */
 export async function readDeterminationFields(contentFolder: string, file: string): Promise<DeterminationFields & Pick<Determination, 'id'>> {
   const parsed = parsedDetermination(contentFolder, file);
   if (parsed) return parsed;
-  const path = join(contentFolder, file);
-  const fields = { ...parseFields(await readFile(path, 'utf8'), path), id: idOf(file) };
-  checkPlace(fields, file, path);
-  return fields;
+  return (await import('./read-markdown.ts')).readMarkdownFields(contentFolder, file);
 }
 
-function idOf(file: string): string {
+export function idOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1, -ENDING.length);
 }
 
 type Placed = Pick<Determination, 'id' | 'caseNumber' | 'decisionDate' | 'supersededBy' | 'source'>;
 
-function checkPlace({ id, caseNumber, decisionDate, supersededBy, source }: Placed, file: string, path: string): void {
+/** @throws DeterminationError when a determination does not lie where its own fields put it */
+export function checkPlace({ id, caseNumber, decisionDate, supersededBy, source }: Placed, file: string, path: string): void {
   const superseded = supersededBy !== undefined;
   const expected = superseded && caseNumber !== undefined ? supersededFile({ caseNumber, sha256: source.sha256 }) : determinationFile({ id: caseNumber ?? id, decisionDate });
   if (expected === file) return;

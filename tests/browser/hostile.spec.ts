@@ -12,7 +12,7 @@ import { browse } from '../../src/browse.ts';
 import { readCorpus } from '../../src/corpus.ts';
 import { BYTE_ORDER_MARK, defused } from '../../src/csv.ts';
 import type { FacetName } from '../../src/facets.ts';
-import { withReadings } from '../../src/determinations/store.ts';
+import { withReadings } from '../../src/determinations/read-markdown.ts';
 import { FACETS } from '../../src/facets.ts';
 import { decisionAnchor } from '../../src/urls.ts';
 import { parseCsv } from '../support/csv.ts';

@@ -1,7 +1,8 @@
 /** Determinations of hostile text, and the same of harmless text: what their pages are built of may differ in words alone. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { plainText, stringifyDetermination } from '../../src/determinations/markdown.ts';
+import { stringifyDetermination } from '../../src/determinations/markdown.ts';
+import { plainText } from '../../src/determinations/plain-text.ts';
 import type { Determination } from '../../src/determinations/record.ts';
 import { determinationFile } from '../../src/determinations/store.ts';
 import { inventedDecision, inventedDetermination } from './determinations.ts';

@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { DeterminationError, parseDetermination, plainText, stringifyDetermination } from '../../src/determinations/markdown.ts';
+import { DeterminationError } from '../../src/determinations/error.ts';
+import { stringifyDetermination } from '../../src/determinations/markdown.ts';
+import { parseDetermination } from '../../src/determinations/parse-markdown.ts';
+import { plainText } from '../../src/determinations/plain-text.ts';
 import type { Determination } from '../../src/determinations/record.ts';
 import { inventedDecision, inventedDetermination } from '../support/determinations.ts';
 import { PAYLOADS } from '../support/payloads.ts';

@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { parseDeterminations } from '../../scripts/site/parse.ts';
-import { DeterminationError, stringifyDetermination } from '../../src/determinations/markdown.ts';
+import { DeterminationError } from '../../src/determinations/error.ts';
+import { stringifyDetermination } from '../../src/determinations/markdown.ts';
 import { PARSED_INDEX, parsedDetermination } from '../../src/determinations/parsed.ts';
 import type { ParsedIndex } from '../../src/determinations/parsed.ts';
 import type { Determination } from '../../src/determinations/record.ts';
-import { determinationFile, listDeterminationFiles, readDetermination, readMarkdown, withReadings } from '../../src/determinations/store.ts';
+import { readMarkdown, withReadings } from '../../src/determinations/read-markdown.ts';
+import { determinationFile, listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
 import { inventedDecision, inventedDetermination } from '../support/determinations.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'parse-'));

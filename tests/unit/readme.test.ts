@@ -49,7 +49,8 @@ test('foreign things are behind one door each', () => {
   assert.deepEqual(importers(/^pagefind$/), ['scripts/index/pagefind.ts', 'scripts/bench/stock-pagefind.ts']);
   assert.deepEqual(importers(/^@observablehq\/plot/).filter((file) => !file.startsWith('src/charts/')), []);
   assert.deepEqual(importers(/^hyparquet-writer/), ['scripts/data/parquet.ts']);
-  assert.deepEqual(importers(/^(?:gray-matter|remark)/), ['src/determinations/markdown.ts']);
+  assert.deepEqual(importers(/^remark/), ['src/determinations/markdown.ts']);
+  assert.deepEqual(importers(/^gray-matter/), ['src/determinations/parse-markdown.ts']);
 });
 
 // A script's text cannot come from an expression; json-ld.ts escapes all that could end it. Else markup comes from html.ts, which escapes what is put in.

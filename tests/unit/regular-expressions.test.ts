@@ -217,7 +217,7 @@ test('every expression that is put together from parts is linear', async (t) => 
     const { IDENTIFIER_PATTERNS } = await import('../../scripts/privacy/find.ts');
     const { expressionOf } = await import('../../scripts/privacy/rare.ts');
     for (const pattern of IDENTIFIER_PATTERNS) if ('cue' in pattern) expressionOf(pattern);
-    for (const module of ['src/language/dictionary.ts', 'src/search/query.ts', 'src/determinations/store.ts', 'scripts/understanding/patient.ts', 'scripts/understanding/citations.ts', 'scripts/understanding/credentials.ts', 'scripts/understanding/services.ts']) await import(join(PROJECT, module));
+    for (const module of ['src/language/dictionary.ts', 'src/search/query.ts', 'src/determinations/read-markdown.ts', 'src/determinations/store.ts', 'scripts/understanding/patient.ts', 'scripts/understanding/citations.ts', 'scripts/understanding/credentials.ts', 'scripts/understanding/services.ts']) await import(join(PROJECT, module));
   } finally {
     globalThis.RegExp = Original;
   }

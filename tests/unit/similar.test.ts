@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { caseRow } from '../../src/corpus.ts';
 import type { CaseRow } from '../../src/corpus.ts';
 import type { Decision, Determination } from '../../src/determinations/record.ts';
-import { withReadings } from '../../src/determinations/store.ts';
+import { withReadings } from '../../src/determinations/read-markdown.ts';
 import { KINDS, REASON_KINDS } from '../../src/reasons/kinds.ts';
 import { differenceOf, mostShown, shownSentence } from '../../src/similar/difference.ts';
 import { findSimilar } from '../../src/similar/find.ts';

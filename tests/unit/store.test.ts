@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { DeterminationError, stringifyDetermination } from '../../src/determinations/markdown.ts';
-import { caseOf, determinationFile, isDeterminationFile, listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields, readMarkdown, supersededFile, supersededMark, withReadings } from '../../src/determinations/store.ts';
+import { DeterminationError } from '../../src/determinations/error.ts';
+import { stringifyDetermination } from '../../src/determinations/markdown.ts';
+import { readMarkdown, withReadings } from '../../src/determinations/read-markdown.ts';
+import { caseOf, determinationFile, isDeterminationFile, listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields, supersededFile, supersededMark } from '../../src/determinations/store.ts';
 import { inventedDetermination } from '../support/determinations.ts';
 import { temporaryFolder, writeFiles } from '../support/folders.ts';
 
