@@ -99,6 +99,15 @@ for (const button of ['middle', 'left'] as const) {
   });
 }
 
+test('a case that is opened from elsewhere loads nothing that marks', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(decisionPath(several().record.id, 1));
+  await page.waitForLoadState('networkidle');
+  await expect(page.locator('search-marks')).toBeHidden();
+  expect(asked.filter((path) => /\/(?:element|highlight)\.[^/]*\.js$/.test(path))).toEqual([]);
+});
+
 test('without words to mark there is only the way back', async ({ page }) => {
   const { record } = several();
   await openFromList(page, record, 1, { marks: [], query: '' });

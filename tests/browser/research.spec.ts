@@ -114,6 +114,36 @@ test('a reader keeps decisions from results and a case, writes, orders, groups, 
   expect(asked.filter((url) => !url.startsWith(new URL('/', page.url()).href) && !url.startsWith('blob:')), 'nothing is asked of another site').toEqual([]);
 });
 
+test('the page of a case loads what keeps a folder when there is one, or when its button is pressed', async ({ page, context }) => {
+  onSample();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const loaded = (): boolean => asked.some((url) => /\/(?:save-button|stored|shared-store)\.[^/]*\.js$/.test(url));
+  const [record, next] = records as [Determination, Determination];
+  const button = (of: Page): Locator => of.locator('#decision-1 save-decision').getByRole('button');
+
+  await page.goto(casePath(record.id));
+  await expect(button(page)).toHaveText('Save to research folder decision 1');
+  const other = await context.newPage();
+  await other.goto(casePath(record.id));
+  await expect(button(other)).toHaveText('Save to research folder decision 1');
+  await page.waitForLoadState('networkidle');
+  expect(loaded()).toBe(false);
+
+  await button(page).press('Enter');
+  await expect(button(page)).toHaveText(/^Saved/);
+  await expect(button(page)).toBeFocused();
+  await expect(page.locator('#decision-1')).toContainText('1 decision in your research folder');
+  expect(loaded()).toBe(true);
+  // Another tab has it too, and so does the next page.
+  await expect(button(other)).toHaveText(/^Saved/);
+  asked.length = 0;
+  await page.goto(casePath(next.id));
+  await expect.poll(loaded).toBe(true);
+  await button(page).press('Space');
+  await expect(page.locator('#decision-1')).toContainText('2 decisions in your research folder');
+});
+
 test('a file and a link carry the list; both ask before they change anything, and nothing of one’s own is lost', async ({ page, browser, baseURL }) => {
   onSample();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

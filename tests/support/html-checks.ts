@@ -123,7 +123,8 @@ function factsOf(page: BuiltPage): PageFacts {
   const assets: string[] = [];
   const add = (address: string, loaded: boolean, element: Element): void => {
     references.push({ address, loaded, download: attribute(element, 'download') !== undefined });
-    if (loaded) assets.push(address);
+    // A part of the page itself is there already.
+    if (loaded && !address.startsWith('#')) assets.push(address);
   };
   for (const element of elementsOf(page.document, { templates: true })) {
     const rel = attribute(element, 'rel') ?? '';

@@ -34,8 +34,9 @@ function offer(place: HTMLElement): void {
 
 whenIdle(() => {
   const places = [...document.querySelectorAll<HTMLElement>('save-decision')];
-  // In a list there is more to press, and more of them.
-  if (hasFolder() || !places.every((place) => place.dataset['whole'] !== undefined)) {
+  // On the page of a case all are whole. In a list there is more to press, and results come and go.
+  const ofCase = places.length > 0 && places.every((place) => place.dataset['whole'] !== undefined);
+  if (hasFolder() || !ofCase) {
     void load();
     return;
   }
