@@ -44,16 +44,17 @@ export default defineConfig({
   // A run that names its tests may not have built all sites.
   webServer: [...SITES, HOSTILE].filter(({ out }) => existsSync(out)).map(server),
   // Every test runs on the sample; what depends on what letters say runs on the published ones too, where they are. IMR_TEST_ALL=1 runs on these whatever can.
-  projects: [...SITES.map(({ name, port, base }) => ({
+  // The longest tests begin first: at the end no one waits for one of them alone.
+  projects: [{
+    name: HOSTILE.name,
+    testMatch: /hostile\.spec\.ts/,
+    // Without the site's policy, which would stop what the pages let through.
+    use: { baseURL: `http://localhost:${HOSTILE.port}${HOSTILE.base}`, bypassCSP: true },
+  }, ...SITES.toReversed().map(({ name, port, base }) => ({
     name,
     testIgnore: specs(...(name === SAMPLE.name ? NOT_ON_SAMPLE : NOT_ON_PUBLISHED)),
     // A page's colours, marks and movements are the same for all letters; what is longest is looked at on both.
     ...(name === SAMPLE.name ? {} : { grepInvert: [/accessible(?!.*(?:results|many decisions)$)/, ...(ALL ? [] : [/nothing moves/, /as it is used/])] }),
     use: { baseURL: `http://localhost:${port}${base}` },
-  })), {
-    name: HOSTILE.name,
-    testMatch: /hostile\.spec\.ts/,
-    // Without the site's policy, which would stop what the pages let through.
-    use: { baseURL: `http://localhost:${HOSTILE.port}${HOSTILE.base}`, bypassCSP: true },
-  }],
+  }))],
 });
