@@ -215,9 +215,9 @@ const SHARDS = 2;
 /** All that is hostile stands on the pages of cases. Pages of values are of one template, whose elements are compared on disk: of these one in so many is opened. */
 const ONE_IN = process.env.IMR_TEST_ALL ? 1 : 20;
 /** Of cases. All of them are compared on disk. */
-const CASE_IN = process.env.IMR_TEST_ALL ? 1 : 3;
+const CASE_IN = process.env.IMR_TEST_ALL ? 1 : 5;
 /** Of texts that are searched for: of each kind several. All of them stand in what is searched. */
-const SEARCHED_IN = process.env.IMR_TEST_ALL ? 1 : 8;
+const SEARCHED_IN = process.env.IMR_TEST_ALL ? 1 : 16;
 
 for (let shard = 0; shard < SHARDS; shard += 1) {
   test(`nothing runs on any page, part ${shard + 1} of ${SHARDS}`, async ({ context }) => {

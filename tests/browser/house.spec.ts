@@ -70,7 +70,8 @@ for (const route of ROUTES) {
 
   test(`accessible with text twice as large: ${route}`, async ({ page }, testInfo) => {
     test.setTimeout(60_000);
-    for (const path of pagesOf(route, siteOf(testInfo.project.name).out)) {
+    const paths = pagesOf(route, siteOf(testInfo.project.name).out);
+    for (const path of paths.filter((candidate) => process.env.IMR_TEST_ALL || candidate === paths[0] || candidate.includes('?'))) {
       await open(page, path);
       expect(await growText(page), `${path}: text that does not grow`).toEqual([]);
       expect(await clippedText(page), `${path}: text that is cut off`).toEqual([]);
@@ -105,7 +106,7 @@ for (const route of ROUTES) {
 }
 
 /** Of a long list the last stops look like the first. */
-const MOST_STOPS = 45;
+const MOST_STOPS = 30;
 
 /**
  * Makes text twice as large, as a reader's own setting does.
