@@ -219,6 +219,9 @@ const CASE_IN = process.env.IMR_TEST_ALL ? 1 : 5;
 /** Of texts that are searched for: of each kind several. All of them stand in what is searched. */
 const SEARCHED_IN = process.env.IMR_TEST_ALL ? 1 : 16;
 
+/** Of kinds of texts, that are marked on a page. */
+const MARKED_IN = process.env.IMR_TEST_ALL ? 1 : 4;
+
 for (let shard = 0; shard < SHARDS; shard += 1) {
   test(`nothing runs on any page, part ${shard + 1} of ${SHARDS}`, async ({ context }) => {
     test.setTimeout(120_000);
@@ -301,7 +304,8 @@ test('nothing runs where hostile text is marked on a page and printed', async ({
   test.setTimeout(150_000);
   const tripped = await watch(context);
   const page = await context.newPage();
-  for (const { text } of somePayloads(1)) {
+  // Marks are put around a text's own nodes, whatever it says; what is printed is the page.
+  for (const { text } of somePayloads(1).filter((_payload, index) => index % MARKED_IN === 0)) {
     await page.goto(`search/?${new URLSearchParams({ q: `"${text.slice(0, 100)}"` })}`);
     await expect(page.locator('main [role="status"]').first()).not.toBeEmpty();
     const first = page.locator('[data-part="list"] article h3 a').first();
