@@ -13,11 +13,17 @@ export const { document } = parseHTML('<!doctype html><html><body></body></html>
 type Attributes = Record<string, string>;
 export type MarkName = (typeof MARKS)[number];
 
+/** Of a name that takes several. */
+interface Line {
+  attributes: Attributes;
+  text: string;
+}
+
 /** A picture: groups of marks. */
 export interface Picture {
   /** Of the `svg` element. */
   attributes: Attributes;
-  groups: { attributes: Attributes; marks: { name: MarkName; attributes: Attributes; text: string }[] }[];
+  groups: { attributes: Attributes; marks: { name: MarkName; attributes: Attributes; text: string; lines: Line[] }[] }[];
 }
 
 const MARKS = ['path', 'rect', 'line', 'circle', 'text'] as const;
@@ -44,7 +50,8 @@ export function picture(chart: Element, label: string): Picture {
         const name = known(mark, MARKS).localName as MarkName;
         // A title inside a name would be heard beside the label, and repeats what the table says.
         const text = [...mark.childNodes].map((node) => (node.nodeType === document.TEXT_NODE ? (node.nodeValue ?? '') : '')).join('');
-        return { name, attributes: attributesOf(mark), text };
+        const lines = partsOf(mark).filter(({ localName }) => localName !== 'title').map((line) => ({ attributes: attributesOf(known(line, ['tspan'])), text: line.textContent ?? '' }));
+        return { name, attributes: attributesOf(mark), text, lines };
       }),
     })),
   };

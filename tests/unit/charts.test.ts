@@ -117,3 +117,12 @@ test('the same rows give the same picture, also after other charts', () => {
   assert.deepEqual(shareChart(SHARES, { name: 'by guideline', whole: split(30, 200) }), first);
   assert.deepEqual(yearChart(YEARS, { name: HOSTILE[1]! }), second);
 });
+
+test('a name of two lines is there whole, line below line', () => {
+  const names = ['Physical Therapy/Occupational Therapy (PT/OT)', 'Acupuncture'];
+  const { groups } = shareChart(names.map((label) => ({ label, split: split(200, 1753) })), { name: 'by part', whole: split(334, 2888) })!;
+  const [long, short] = groups.find(({ marks }) => marks.some(({ text }) => text === 'Acupuncture'))!.marks;
+  assert.equal(long!.lines.map(({ text }) => text.trim()).join(' ').replace(/\/ /g, '/'), names[0]);
+  assert.ok(long!.lines.length === 2 && long!.lines.every(({ attributes }) => attributes.x === '0' && (attributes.y ?? attributes.dy) !== undefined), JSON.stringify(long));
+  assert.deepEqual([short!.text, short!.lines], ['Acupuncture', []]);
+});
