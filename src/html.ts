@@ -1,6 +1,8 @@
 /**
  * Markup that is written without components, for what stands on pages a hundred thousand times: there a component takes most of the time of its page.
  * Whatever is put into it is text, and is escaped; only markup that was made here goes in as it is. Pages write it like any other value: `{html`...`}`.
+ * So they write the tags of elements that scripts of ours define, too: Astro takes a name with a hyphen for a component of some framework, and makes the
+ * rest of the page wait for each.
  */
 
 /** By this Astro knows what it has escaped itself. It is not Astro's public face, but its version is pinned, and a page would show tags as text. */

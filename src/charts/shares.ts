@@ -37,12 +37,13 @@ function shareRows<Row extends { split: OutcomeSplit }>(rows: readonly Row[]): R
 /** @returns nothing for fewer than two rows with a share: there is nothing to compare */
 export function shareChart(rows: readonly ShareRow[], { name, whole }: ShareChartOptions): Picture | undefined {
   const drawn = shareRows(rows).map(({ label, split }, index) => {
-    return { row: index, name: label, numbers: overturnedText(split), share: split.overturned / split.total, ...wilsonInterval(split)! };
+    return { row: index, label, numbers: overturnedText(split), share: split.overturned / split.total, ...wilsonInterval(split)! };
   });
   if (drawn.length < 2) return undefined;
   const lineWidth = LINE - DIGIT * Math.max(...drawn.map(({ numbers }) => numbers.length));
   const letters = Math.floor(lineWidth / LETTER);
-  const height = drawn.some(({ name: label }) => label.length > letters) ? HIGH_ROW : ROW;
+  const names = drawn.map(({ label }) => cut(label, 2 * letters - LAST_WORD));
+  const height = drawn.some(({ label }) => label.length > letters) ? HIGH_ROW : ROW;
   // From nothing on, and no wider than needed: the shares are small, and their differences smaller.
   const tick = Math.max(...drawn.map(({ high }) => high)) > 0.5 ? 0.2 : 0.1;
   const ticks = Array.from({ length: Math.ceil(Math.max(...drawn.map(({ high }) => high)) / tick - 1e-9) + 1 }, (_tick, index) => index * tick);
@@ -60,7 +61,7 @@ export function shareChart(rows: readonly ShareRow[], { name, whole }: ShareChar
       ...(whole.total >= FEWEST_FOR_SHARE ? [ruleX([whole.overturned / whole.total], { strokeDasharray: '4,3', className: 'chart__whole' })] : []),
       ruleY(drawn, { y: 'row', x1: 'low', x2: 'high', dy: 9, className: 'chart__interval' }),
       dot(drawn, { y: 'row', x: 'share', r: 5, dy: 9, className: 'chart__dot' }),
-      text(drawn, { y: 'row', text: ({ name: label }: { name: string }) => cut(label, 2 * letters - LAST_WORD), frameAnchor: 'left', dy: -2, dx: -12, lineAnchor: 'bottom', lineWidth, className: 'chart__name' }),
+      text(drawn, { y: 'row', text: names, title: names, frameAnchor: 'left', dy: -2, dx: -12, lineAnchor: 'bottom', lineWidth, className: 'chart__name' }),
       text(drawn, { y: 'row', text: 'numbers', frameAnchor: 'right', dy: -2, dx: 12, lineAnchor: 'bottom', className: 'chart__name' }),
     ],
   });

@@ -13,7 +13,7 @@ export const { document } = parseHTML('<!doctype html><html><body></body></html>
 type Attributes = Record<string, string>;
 export type MarkName = (typeof MARKS)[number];
 
-/** Of a name that takes several. */
+/** Of a name that takes several. Their texts are the name's, to the last blank. */
 interface Line {
   attributes: Attributes;
   text: string;
@@ -48,13 +48,24 @@ export function picture(chart: Element, label: string): Picture {
       attributes: attributesOf(known(group, ['g'])),
       marks: partsOf(group).map((mark) => {
         const name = known(mark, MARKS).localName as MarkName;
-        // A title inside a name would be heard beside the label, and repeats what the table says.
+        // A title inside a name would be heard beside the label, and repeats what the table says. What is in lines has one that says it whole.
+        const title = mark.querySelector('title')?.textContent;
+        const lines = linesOf(partsOf(mark).filter(({ localName }) => localName !== 'title'), title ?? '');
         const text = [...mark.childNodes].map((node) => (node.nodeType === document.TEXT_NODE ? (node.nodeValue ?? '') : '')).join('');
-        const lines = partsOf(mark).filter(({ localName }) => localName !== 'title').map((line) => ({ attributes: attributesOf(known(line, ['tspan'])), text: line.textContent ?? '' }));
         return { name, attributes: attributesOf(mark), text, lines };
       }),
     })),
   };
+}
+
+/** Plot leaves out the blanks that it breaks at; with them the lines are the name as it is copied, found and translated. */
+function linesOf(elements: readonly Element[], whole: string): Line[] {
+  let end = 0;
+  return elements.map((line) => {
+    const text = line.textContent ?? '';
+    end = whole.indexOf(text, end) + text.length;
+    return { attributes: attributesOf(known(line, ['tspan'])), text: whole[end] === ' ' ? `${text} ` : text };
+  });
 }
 
 function partsOf(element: Element): Element[] {

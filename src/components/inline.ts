@@ -5,7 +5,7 @@ import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { dayText } from '../words.ts';
 
-export type IconName = CaseOutcome | 'mark' | 'search' | 'link' | 'arrow-left' | 'arrow-right' | 'note';
+export type IconName = CaseOutcome | 'mark' | 'search' | 'link' | 'arrow-left' | 'arrow-right';
 
 /** Shapes of their own, so that no colour is needed to tell them apart. Decoration: the words stand beside them. */
 const SHAPES: Readonly<Record<IconName, Html>> = {
@@ -17,7 +17,6 @@ const SHAPES: Readonly<Record<IconName, Html>> = {
   link: html`<path d="M9 3.5L6.5 20.5M17.5 3.5L15 20.5M3.5 8.5h17.5M3 15.5h17.5" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"/>`,
   'arrow-left': html`<path d="M19 12H5m6-6l-6 6 6 6" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/>`,
   'arrow-right': html`<path d="M5 12h14m-6-6l6 6-6 6" fill="none" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/>`,
-  note: html`<circle cx="12" cy="12" r="8.9" fill="none" stroke="currentColor" stroke-width="2.2"/><path d="M12 11v5.5M12 7.6v.1" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round"/>`,
 };
 
 /** Those that a page may have dozens of: drawn once a page, and named where they stand. */

@@ -2,7 +2,8 @@
  * Our own words on a page, as messages that can be translated. Works on the browser's document and on that of a test alike.
  *
  * An element with text of its own is one message: its child elements are placeholders, so `<p>Decided <time>..</time>.</p>` is `Decided <1/>.`, and
- * what stands in the child is a message for itself. Attributes that are read out or shown are messages too. A letter's own words are none.
+ * what stands in the child is a message for itself. Attributes that are read out or shown are messages too. A letter's own words are none. A name
+ * that a picture has in several lines is one message.
  */
 
 /** What is left as it is: a letter's words, code and keys, what says its own language, and what is no text. */
@@ -65,7 +66,12 @@ function collect(element: Element, found: TextMessage[]): void {
   }
   // A template's content is no child of it, in a browser.
   const { children } = element.localName === 'template' ? (element as HTMLTemplateElement).content : element;
-  for (const child of children) collect(child, found);
+  if (linesIn(element).length === 0) for (const child of children) collect(child, found);
+}
+
+/** The lines that a picture has a name in: SVG breaks none by itself. */
+export function linesIn(element: Element): readonly Element[] {
+  return element.localName === 'text' ? [...element.children] : [];
 }
 
 /** Child nodes that take part in an element's message. Pictures before and after the words say nothing and stay where they are. */
@@ -78,6 +84,7 @@ export function messageNodes(element: Element): ChildNode[] {
 }
 
 function ownText(element: Element): string | undefined {
+  if (linesIn(element).length > 0) return hasWords(element.textContent) ? oneLine(element.textContent) : undefined;
   let [text, elements, own] = ['', 0, ''];
   for (const node of messageNodes(element)) {
     if (node.nodeType === TEXT) {

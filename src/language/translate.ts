@@ -1,6 +1,6 @@
 /** A page translated in place, and kept so while its scripts write on it. */
 import { dayInSpanish } from './days.ts';
-import { SAID_ATTRIBUTES, SITE_NAME, attributeMessage, messageNodes, messageOf, messagesIn } from './message.ts';
+import { SAID_ATTRIBUTES, SITE_NAME, attributeMessage, linesIn, messageNodes, messageOf, messagesIn } from './message.ts';
 import type { TextMessage } from './message.ts';
 import { SPANISH } from './spanish.ts';
 
@@ -52,6 +52,8 @@ function apply(message: TextMessage | undefined): void {
 
 /** Puts words around an element's children. The children are the same nodes as before: scripts hold on to them. */
 function writeText(element: Element, translated: string): void {
+  const lines = linesIn(element);
+  if (lines.length > 0) return writeLines(lines, translated);
   const nodes = messageNodes(element);
   const last = nodes.at(-1)!.nextSibling;
   const children = nodes.filter((node) => node instanceof Element);
@@ -71,6 +73,18 @@ function writeText(element: Element, translated: string): void {
     // Moved only where the order of words is another one: moving takes the focus away and starts custom elements anew.
     if (stands(child)) place = child.nextSibling;
     else element.insertBefore(child, place);
+  }
+}
+
+/** Broken at blanks, no line much longer than the others. */
+function writeLines(lines: readonly Element[], translated: string): void {
+  let rest = translated;
+  for (const [index, line] of lines.entries()) {
+    const left = lines.length - index;
+    const blank = left === 1 ? -1 : rest.indexOf(' ', rest.length / left - 1);
+    const end = blank < 0 ? rest.length : blank + 1;
+    line.textContent = rest.slice(0, end);
+    rest = rest.slice(end);
   }
 }
 

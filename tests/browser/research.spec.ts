@@ -142,6 +142,16 @@ test('the page of a case loads what keeps a folder when there is one, or when it
   await expect.poll(loaded).toBe(true);
   await button(page).press('Space');
   await expect(page.locator('#decision-1')).toContainText('2 decisions in your research folder');
+
+  // Pressed twice by somebody who waits, it keeps the decision.
+  await other.close();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(casePath(record.id));
+  await button(page).evaluate((element) => {
+    for (const _time of [1, 2]) (element as HTMLElement).click();
+  });
+  await expect(page.locator('#decision-1')).toContainText('1 decision in your research folder');
+  await expect(button(page)).toHaveText(/^Saved/);
 });
 
 test('a file and a link carry the list; both ask before they change anything, and nothing of one’s own is lost', async ({ page, browser, baseURL }) => {

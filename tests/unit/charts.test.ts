@@ -122,7 +122,11 @@ test('a name of two lines is there whole, line below line', () => {
   const names = ['Physical Therapy/Occupational Therapy (PT/OT)', 'Acupuncture'];
   const { groups } = shareChart(names.map((label) => ({ label, split: split(200, 1753) })), { name: 'by part', whole: split(334, 2888) })!;
   const [long, short] = groups.find(({ marks }) => marks.some(({ text }) => text === 'Acupuncture'))!.marks;
-  assert.equal(long!.lines.map(({ text }) => text.trim()).join(' ').replace(/\/ /g, '/'), names[0]);
+  assert.equal(long!.lines.map(({ text }) => text).join(''), names[0]);
   assert.ok(long!.lines.length === 2 && long!.lines.every(({ attributes }) => attributes.x === '0' && (attributes.y ?? attributes.dy) !== undefined), JSON.stringify(long));
   assert.deepEqual([short!.text, short!.lines], ['Acupuncture', []]);
+  // Broken at a hyphen, where there is no blank to put back.
+  const hyphens = ['Intraoperative-Neurophysiologic-Monitoring-Study', 'Acupuncture'];
+  const [broken] = shareChart(hyphens.map((label) => ({ label, split: split(200, 1753) })), { name: 'by part', whole: split(334, 2888) })!.groups.find(({ marks }) => marks.some(({ text }) => text === 'Acupuncture'))!.marks;
+  assert.equal(broken!.lines.map(({ text }) => text).join(''), hyphens[0]);
 });

@@ -32,6 +32,11 @@ test('an element with words of its own is one message, its children are placehol
   assert.deepEqual(found('<p>12 · <b>3</b></p><p>/cases/cm00-0000001/</p><p>CM00-0000001</p>'), []);
 });
 
+test('a name that a picture has in lines is one message', () => {
+  const picture = '<svg><g><text><tspan>Physical Therapy/ </tspan><tspan>Occupational Therapy</tspan></text><text>Spine</text><text><tspan>2015 </tspan><tspan>2016</tspan></text></g></svg>';
+  assert.deepEqual(found(picture), ['Physical Therapy/ Occupational Therapy', 'Spine']);
+});
+
 test('attributes that are seen or heard are messages', () => {
   assert.deepEqual(found('<nav aria-label="Main"><input placeholder="Type here" value="typed" title="7" name="q"></nav>'), ['aria-label=Main', 'placeholder=Type here']);
 });

@@ -22,8 +22,12 @@ function hasFolder(): boolean {
 /** A button that becomes the whole one, and is pressed then, when a reader presses it. */
 function offer(place: HTMLElement): void {
   const button = element('button', { type: 'button', class: 'button button--quiet save-decision__button' }, ...saveWords(false, true, place.dataset['decision'] ?? ''));
+  let isLoading = false;
   button.addEventListener('click', async () => {
-    await load();
+    // Pressed again while it loads, it would take out what it has kept.
+    if (isLoading) return;
+    isLoading = true;
+    await load().finally(() => (isLoading = false));
     const whole = place.querySelector('button');
     if (!whole || whole === button) return;
     whole.focus();
