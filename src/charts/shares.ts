@@ -26,6 +26,8 @@ const HIGH_ROW = 54;
 const MARGIN = { marginTop: 6, marginRight: 14, marginBottom: 24, marginLeft: 14 };
 /** A line's room, and that of a digit and of a letter, in em. A name of more than two lines is cut; the table has all of it. */
 const LINE = 26.5;
+/** An em in units of the picture: the size of letters in src/styles/statistics.css. */
+const EM = 13;
 const DIGIT = 0.56;
 const LETTER = 0.52;
 
@@ -65,7 +67,13 @@ export function shareChart(rows: readonly ShareRow[], { name, whole }: ShareChar
       text(drawn, { y: 'row', text: 'numbers', frameAnchor: 'right', dy: -2, dx: 12, lineAnchor: 'bottom', className: 'chart__name' }),
     ],
   });
-  return picture(chart, `Chart. Share overturned ${name}, with 95% intervals, for ${count(drawn.length, 'row')} of ${FEWEST_FOR_SHARE} decisions or more. All numbers are in the table.`);
+  return picture(namedWithin(chart, lineWidth), `Chart. Share overturned ${name}, with 95% intervals, for ${count(drawn.length, 'row')} of ${FEWEST_FOR_SHARE} decisions or more. All numbers are in the table.`);
+}
+
+/** Says with the names what room they have: in another language they are longer (src/language/translate.ts). */
+function namedWithin(chart: Element, lineWidth: number): Element {
+  chart.querySelector('.chart__name')!.setAttribute('data-room', String(Math.floor(lineWidth * EM)));
+  return chart;
 }
 
 /** Characters that a line may leave empty before a word that no longer fits. */

@@ -29,7 +29,7 @@ export interface Picture {
 const MARKS = ['path', 'rect', 'line', 'circle', 'text'] as const;
 const ATTRIBUTES: ReadonlySet<string> = new Set([
   'viewBox', 'class', 'd', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'dx', 'dy', 'width', 'height', 'r', 'cx', 'cy', 'transform',
-  'fill', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'text-anchor',
+  'fill', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'text-anchor', 'data-room',
 ]);
 /** Of numbers that a screen cannot show. Sizes in em are left alone: a tenth of them is seen. */
 const LONG_NUMBER = /-?(?<!\d)\d+\.\d{2,}(?!\d|em)/g;

@@ -47,13 +47,12 @@ function apply(message: TextMessage | undefined): void {
   if (!message || translated === undefined) return;
   if (message.attribute !== undefined) message.element.setAttribute(message.attribute, translated);
   else if (message.element.localName === 'title') message.element.textContent = translated + (SITE_NAME.exec(message.element.textContent)?.[0] ?? '');
+  else if (message.element instanceof SVGTextElement) writeName(message.element, translated);
   else writeText(message.element, translated);
 }
 
 /** Puts words around an element's children. The children are the same nodes as before: scripts hold on to them. */
 function writeText(element: Element, translated: string): void {
-  const lines = linesIn(element);
-  if (lines.length > 0) return writeLines(lines, translated);
   const nodes = messageNodes(element);
   const last = nodes.at(-1)!.nextSibling;
   const children = nodes.filter((node) => node instanceof Element);
@@ -76,8 +75,11 @@ function writeText(element: Element, translated: string): void {
   }
 }
 
-/** Broken at blanks, no line much longer than the others. */
-function writeLines(lines: readonly Element[], translated: string): void {
+/** In a picture: in as many lines as before, broken at blanks, none much longer than the others and none longer than its room. */
+function writeName(element: SVGTextElement, translated: string): void {
+  const inner = linesIn(element) as SVGTSpanElement[];
+  const lines = inner.length > 0 ? inner : [element];
+  const room = Number(element.closest<SVGElement>('[data-room]')?.dataset.room ?? Infinity);
   let rest = translated;
   for (const [index, line] of lines.entries()) {
     const left = lines.length - index;
@@ -85,6 +87,9 @@ function writeLines(lines: readonly Element[], translated: string): void {
     const end = blank < 0 ? rest.length : blank + 1;
     line.textContent = rest.slice(0, end);
     rest = rest.slice(end);
+    if (line.getComputedTextLength() <= room) continue;
+    line.setAttribute('textLength', String(room));
+    line.setAttribute('lengthAdjust', 'spacingAndGlyphs');
   }
 }
 

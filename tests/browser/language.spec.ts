@@ -154,6 +154,26 @@ test('a letter’s words stay as they are and say that they are English', async 
   await expect(page.locator('time[data-day]').first()).toHaveText(dayInSpanish((await page.locator('time[data-day]').first().getAttribute('datetime'))!));
 });
 
+test('in charts a name in Spanish is whole and ends before its numbers', async ({ page }, testInfo) => {
+  const { out } = siteOf(testInfo.project.name);
+  const pages: string[] = [];
+  for (const name of await readdir(out, { recursive: true })) if (name.endsWith('index.html') && (await readFile(join(out, name), 'utf8')).includes('data-room=')) pages.push(name.replace(/index\.html$/, ''));
+  expect(pages.length).toBeGreaterThan(0);
+  for (const path of pages) {
+    await page.goto(`${path}?lang=es`);
+    await expect(language(page)).toHaveAttribute('lang', 'es');
+    const rows = await page.locator('svg:has([data-room])').evaluateAll((charts) => charts.flatMap((chart) => {
+      const [names, numbers] = ['[data-room] > text', '[data-room] + g > text'].map((selector) => [...chart.querySelectorAll(selector)]);
+      return names!.map((name, index) => ({
+        text: name.textContent,
+        over: Math.max(...[name, ...name.children].map((line) => line.getBoundingClientRect().right)) - numbers![index]!.getBoundingClientRect().left,
+      }));
+    }));
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.filter(({ text, over }) => over > 0 || text === ''), path).toEqual([]);
+  }
+});
+
 test('what the search writes later is Spanish too, and letters are not', async ({ page }) => {
   await page.goto('search/?lang=es');
   await expect(language(page)).toHaveAttribute('lang', 'es');
