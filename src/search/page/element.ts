@@ -131,13 +131,14 @@ class DecisionSearch extends HTMLElement {
   }
 
   #clicked(event: MouseEvent): void {
-    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-search]') : null;
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-search], [data-part="skip"]') : null;
     if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.#go(parseState(new URL(link.href).search), 'link');
+    if (link.dataset['part'] === 'skip') this.#toResults();
+    else this.#go(parseState(new URL(link.href).search), 'link');
   }
 
-  /** `/` leads to the search field, `j` and `k` from result to result once one has the focus. */
+  /** `/` leads to the search field, `j` and `k` from result to result once one has the focus, `j` from the filters to the first. */
   #pressed(event: KeyboardEvent): void {
     const { target, key } = event;
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -149,10 +150,11 @@ class DecisionSearch extends HTMLElement {
     } else if (key === 'j' || key === 'k') {
       const links = [...this.#part('results', HTMLElement).querySelectorAll<HTMLElement>('article h3 a')];
       const at = links.findIndex((link) => link.closest('article')!.contains(document.activeElement));
-      const next = at < 0 ? undefined : links[at + (key === 'j' ? 1 : -1)];
-      if (!next) return;
+      const isAmongFilters = this.#part('filters', HTMLElement).contains(document.activeElement);
+      if (at < 0 && !(isAmongFilters && key === 'j')) return;
       event.preventDefault();
-      next.focus();
+      if (at < 0) this.#toResults();
+      else links[at + (key === 'j' ? 1 : -1)]?.focus();
     }
   }
 
@@ -356,6 +358,13 @@ class DecisionSearch extends HTMLElement {
     result?.querySelector<HTMLElement>('h3 a')?.focus({ preventScroll: true });
     if (scroll !== undefined) scrollTo({ top: scroll, behavior: 'instant' });
     if (result && !isInSight(result)) result.scrollIntoView({ block: 'center', behavior: 'instant' });
+  }
+
+  /** Past a hundred filters. */
+  #toResults(): void {
+    const first = this.#part('results', HTMLElement).querySelector<HTMLElement>('article h3 a');
+    if (first) first.focus();
+    else this.#toHeading();
   }
 
   /** What was clicked is gone: a reader at the keyboard goes on at the top of the new results. */
