@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isInvented } from '../src/determinations/record.ts';
+import { count } from '../src/words.ts';
 import { LETTER_MEMORY, LETTER_TIMEOUT, startReaders } from './import/readers.ts';
 import { showProgress } from './progress.ts';
 
@@ -34,6 +36,9 @@ async function main(): Promise<number> {
   if (others.length > 0) console.log(`${others.length} other file(s) are not letters (.pdf, .txt) and were not read: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ', ...' : ''}`);
   console.log(`${counts.read} read = ${counts.written} written + ${counts.unchanged} unchanged + ${counts.duplicate} duplicate + ${counts.quarantined} quarantined + ${counts.removed} removed`);
   if (redact) console.log(`Redacted in the content folder’s letters: ${corpus.privacy.reduce((sum, { redacted }) => sum + redacted, 0)} identifier(s); each letter’s notes say of what kind and where.`);
+  const numbers = letters.flatMap(({ result, caseNumber }) => (result === 'published' && caseNumber !== undefined ? [caseNumber] : []));
+  const invented = numbers.filter(isInvented).length;
+  if (invented > 0 && invented < numbers.length) console.log(`${to} holds ${count(invented, 'invented letter')}, most likely the sample's, and the site will show them among the others and say so. For a site of your letters alone, import with --to and another folder.`);
   if (corpus.superseded.length > 0) console.log(`${corpus.superseded.length} older letter(s) of a case that has a newer one are kept as superseded.`);
   if (counts.read > 0) console.log(`What the letters are and what was unsure: ${join(to, 'import-report.md')}`);
   if (counts.read === 0) console.error(`There is no letter (.pdf, .txt) in ${from}.`);

@@ -8,7 +8,7 @@ import { FACETS } from './facets.ts';
 import type { FacetName } from './facets.ts';
 import type { CaseOutcome, DecisionOutcome, Determination, DeterminationFields, GuidelineCitation, Quotation, Reason } from './determinations/record.ts';
 import { DeterminationError } from './determinations/error.ts';
-import { compareText } from './determinations/record.ts';
+import { compareText, isInvented } from './determinations/record.ts';
 import { readRemovedCases } from './determinations/removed.ts';
 import type { RemovedCase } from './determinations/removed.ts';
 import { listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields } from './determinations/store.ts';
@@ -61,9 +61,6 @@ export interface Corpus {
   removed: RemovedCase[];
 }
 
-/** Case numbers that the state does not use. Only the sample's letters have them. */
-const INVENTED = /^CM00-/;
-
 /** Reads the content folder that this build is for (environment variable IMR_CONTENT, else `content`). Cached. */
 export function loadCorpus(): Promise<Corpus> {
   loaded ??= readCorpus(contentFolder());
@@ -112,7 +109,7 @@ async function addSuperseded(folder: string, cases: readonly CaseRow[]): Promise
 /** A letter without a number does not say; the numbered ones decide. */
 function inventedCases(cases: readonly CaseRow[]): Corpus['invented'] {
   const numbers = cases.flatMap(({ caseNumber }) => (caseNumber === undefined ? [] : [caseNumber]));
-  const invented = numbers.filter((number) => INVENTED.test(number)).length;
+  const invented = numbers.filter(isInvented).length;
   return invented === 0 ? 'none' : invented === numbers.length ? 'all' : 'some';
 }
 

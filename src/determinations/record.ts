@@ -135,6 +135,11 @@ export function caseOutcome(decisions: readonly Pick<Decision, 'outcome'>[]): Ca
   return outcomes.size === 2 ? 'partially overturned' : [...outcomes][0]!;
 }
 
+/** Whether the state does not use such a case number. Only the sample's letters have them. */
+export function isInvented(caseNumber: string): boolean {
+  return caseNumber.startsWith('CM00-');
+}
+
 /** Joins the steps of a facet value: `Diagnostic Testing > Imaging/Radiology`. */
 export const VALUE_SEPARATOR = ' > ';
 

@@ -444,6 +444,16 @@ describe('npm run import', () => {
     assert.match(strict.stdout, /1 unchanged/);
   });
 
+  test('says when invented letters are among others', async (t) => {
+    const { from, to } = await workplace(t, { 'a.txt': { caseNumber: 'CM00-0000001' }, 'b.txt': { caseNumber: 'CM16-0000002' }, 'd.txt': { caseNumber: 'CM16-0000003' } });
+    const both = await command('--from', from, '--to', to);
+    assert.match(both.stdout, /content holds 1 invented letter, most likely .* --to /);
+    for (const name of ['a.txt', 'b.txt']) {
+      const alone = await command('--from', join(from, name), '--to', join(to, `of-${name}`));
+      assert.doesNotMatch(alone.stdout, /invented/);
+    }
+  });
+
   test('ends with 1 when nothing could be read or written, and says why', async (t) => {
     const { from, to, folder } = await workplace(t, { 'list.txt': NOT_A_LETTER, 'list again.txt': NOT_A_LETTER });
     assert.equal((await command('--from', from, '--to', to)).code, 1);
