@@ -72,7 +72,7 @@ test('by keyboard: opens the citation, copies it, and comes to its files', async
   const record = largest();
   await page.goto(casePath(record.id));
   const decision = page.locator('#decision-1');
-  await decision.locator('summary').focus();
+  await decision.locator('summary', { hasText: 'Cite this decision' }).focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await expect(decision.getByRole('button', { name: /^Copy citation/ })).toBeFocused();

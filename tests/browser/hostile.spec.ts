@@ -52,7 +52,7 @@ function letterTexts(page: BuiltPage): string[] {
 
 test.describe('on disk', () => {
   test('every page is built of the same elements as with harmless words, and holds no address that does anything', async () => {
-    test.setTimeout(120_000);
+    test.setTimeout(LONGEST);
     const routes = await listRoutes(PAGES);
     const known = new Map<string | undefined, Set<string>>();
     const rootOf = ({ document }: BuiltPage): Element => document.childNodes.find(isElement)!;
@@ -221,10 +221,12 @@ const SEARCHED_IN = process.env.IMR_TEST_ALL ? 1 : 16;
 
 /** Of kinds of texts, that are marked on a page. */
 const MARKED_IN = process.env.IMR_TEST_ALL ? 1 : 4;
+/** Milliseconds. */
+const LONGEST = process.env.IMR_TEST_ALL ? 900_000 : 150_000;
 
 for (let shard = 0; shard < SHARDS; shard += 1) {
   test(`nothing runs on any page, part ${shard + 1} of ${SHARDS}`, async ({ context }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(LONGEST);
     const tripped = await watch(context);
     const page = await context.newPage();
     const trees = browse(await readCorpus(HOSTILE.content));
@@ -271,7 +273,7 @@ for (const [what, searchOf] of [
   ['filters that results have', (text: string) => `?${new URLSearchParams([...VALUE_FACETS.map((name) => [name, text]), ['service', `Brace > ${text}`]])}`],
 ] as const) {
   test(`nothing runs where hostile text is ${what}`, async ({ context }) => {
-    test.setTimeout(150_000);
+    test.setTimeout(LONGEST);
     const tripped = await watch(context);
     const page = await context.newPage();
     await page.goto('search/?q=knee');
@@ -284,7 +286,7 @@ for (const [what, searchOf] of [
 }
 
 test('nothing runs where hostile text is typed and suggested', async ({ context }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(LONGEST);
   const tripped = await watch(context);
   const page = await context.newPage();
   await page.goto('search/');
@@ -301,7 +303,7 @@ test('nothing runs where hostile text is typed and suggested', async ({ context 
 });
 
 test('nothing runs where hostile text is marked on a page and printed', async ({ context }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(LONGEST);
   const tripped = await watch(context);
   const page = await context.newPage();
   // Marks are put around a text's own nodes, whatever it says; what is printed is the page.
@@ -321,7 +323,7 @@ test('nothing runs where hostile text is marked on a page and printed', async ({
 });
 
 test('nothing runs where hostile text is asked for as a page', async ({ context }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(LONGEST);
   const tripped = await watch(context);
   const page = await context.newPage();
   for (const { text } of somePayloads(2)) {
