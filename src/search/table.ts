@@ -64,9 +64,9 @@ const MILLISECONDS_A_DAY = 86_400_000;
 /** Days since 1970-01-01 of an ISO day, or UNDATED for what is no day of the calendar. */
 export function dayNumber(isoDay: string | undefined): number {
   if (!isoDay || !/^\d{4}-\d{2}-\d{2}$/.test(isoDay)) return UNDATED;
-  const time = Date.parse(`${isoDay}T00:00:00Z`);
-  // Date.parse refuses 2016-13-01 and lets 2016-02-30 become March 1.
-  return Number.isNaN(time) || dayText(time / MILLISECONDS_A_DAY) !== isoDay ? UNDATED : time / MILLISECONDS_A_DAY;
+  const time = new Date(`${isoDay}T00:00:00Z`);
+  // A Date refuses 2016-13-01 and lets 2016-02-30 become March 1.
+  return time.getUTCDate() === Number(isoDay.slice(8)) ? time.getTime() / MILLISECONDS_A_DAY : UNDATED;
 }
 
 /** The ISO day of a day number; nothing for UNDATED. */
