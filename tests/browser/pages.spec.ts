@@ -4,7 +4,7 @@ import { serviceValue } from '../../src/determinations/record.ts';
 import type { Determination } from '../../src/determinations/record.ts';
 import { facetValues } from '../../src/facet-values.ts';
 import { FACETS, valueLabel } from '../../src/facets.ts';
-import { casePath, decisionAnchor } from '../../src/urls.ts';
+import { casePath, decisionAnchor, slug } from '../../src/urls.ts';
 import { determinationsOf, offerDocuments } from './expectations.ts';
 
 let records: Determination[] = [];
@@ -127,6 +127,14 @@ test('in print a case has no navigation and no search', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('searchbox').first()).toBeHidden();
   await expect(page.getByRole('navigation').first()).toBeHidden();
+});
+
+test('in print a service has its numbers, and nothing to press', async ({ page }) => {
+  await page.goto(`services/${slug(largest().decisions[0]!.service.category)}/`);
+  await expect(page.getByRole('link', { name: 'Follow by feed' })).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.split')).toBeVisible();
+  await expect(page.getByRole('link', { name: /^(?:Follow by feed|Search within|Checklist)/ })).toHaveCount(0);
 });
 
 test('nothing is asked of another site', async ({ page, baseURL }) => {
