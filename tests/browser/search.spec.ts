@@ -364,6 +364,16 @@ test('on a phone the filters are folded and the results come first', async ({ pa
   await checkbox(page, 'outcome', 'upheld').check();
   await expect(status(page)).toHaveText(statusOf(items.filter(({ decision }) => decision.outcome === 'upheld')));
   await expect(page.getByText('Filters (1 chosen)')).toBeVisible();
+  // The results are far below, and what leads there is in sight wherever the reader is among the filters.
+  const show = page.getByRole('button', { name: `Show ${count(items.filter(({ decision }) => decision.outcome === 'upheld').length, 'decision')}`, exact: true });
+  for (const part of ['outcome', 'guideline']) {
+    await page.locator(`[data-facet="${part}"] legend`).scrollIntoViewIfNeeded();
+    await expect(show).toBeInViewport({ ratio: 1 });
+  }
+  await show.click();
+  await expect(checkbox(page, 'outcome', 'upheld')).toBeHidden();
+  await expect(status(page)).toBeInViewport();
+  await expect(page.getByRole('heading', { name: 'Results' })).toBeFocused();
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 

@@ -5,6 +5,7 @@
  */
 import { href } from '../../base.ts';
 import { casePath } from '../../urls.ts';
+import { count } from '../../words.ts';
 import { PAGE_SIZE, valueCounts } from '../engine.ts';
 import { SearchLoadError, retried } from '../loading.ts';
 import { rememberOnOpening } from '../marks/remember.ts';
@@ -87,6 +88,10 @@ class DecisionSearch extends HTMLElement {
     const filters = this.#part('filters', HTMLDetailsElement);
     filters.open = beside.matches;
     beside.addEventListener('change', () => (filters.open = beside.matches), { signal });
+    this.#part('show-results', HTMLElement).addEventListener('click', () => {
+      filters.open = false;
+      this.#toHeading();
+    }, { signal });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#go(readForm(form, this.#state.sort), 'submit');
@@ -289,6 +294,7 @@ class DecisionSearch extends HTMLElement {
   #showFigures(figures: Figures): void {
     this.#fill('answer', ...answerElements(figures, this.#copyTemplate));
     this.#actions.changed(figures.decisions);
+    this.#fill('show-results', `Show ${count(figures.decisions, 'decision')}`);
     this.#announce(statusText(figures));
   }
 
@@ -328,6 +334,7 @@ class DecisionSearch extends HTMLElement {
     const retry = element('button', { type: 'button', class: 'button' }, 'Try again');
     retry.addEventListener('click', () => void this.#show(state, 'retry'));
     for (const name of ['list', 'answer', 'understood']) this.#fill(name);
+    this.#fill('show-results', 'Show results');
     this.#showPartial(undefined, []);
     this.#part('pages', HTMLElement).hidden = true;
     this.#actions.changed(undefined);
