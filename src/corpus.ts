@@ -8,7 +8,7 @@ import { FACETS } from './facets.ts';
 import type { FacetName } from './facets.ts';
 import type { CaseOutcome, DecisionOutcome, Determination, DeterminationFields, GuidelineCitation, Quotation, Reason } from './determinations/record.ts';
 import { DeterminationError } from './determinations/error.ts';
-import { compareText, isInvented } from './determinations/record.ts';
+import { compareText, inventedAmong } from './determinations/record.ts';
 import { readRemovedCases } from './determinations/removed.ts';
 import type { RemovedCase } from './determinations/removed.ts';
 import { listDeterminationFiles, listSupersededFiles, readDetermination, readDeterminationFields } from './determinations/store.ts';
@@ -56,7 +56,7 @@ export interface Corpus {
   /** In the order of the cases, then of the letter. */
   decisions: DecisionRow[];
   /** Whether letters are invented ones, as the sample's are. */
-  invented: 'all' | 'some' | 'none';
+  invented: ReturnType<typeof inventedAmong>['part'];
   /** What the publisher has taken out, newest first. Each has a page that says so, and nothing else. */
   removed: RemovedCase[];
 }
@@ -87,7 +87,7 @@ export async function readCorpus(folder: string): Promise<Corpus> {
   return {
     cases,
     decisions: cases.flatMap((row) => row.decisions),
-    invented: inventedCases(cases),
+    invented: inventedAmong(cases).part,
     removed: [...readRemovedCases(folder).values()],
   };
 }
@@ -104,13 +104,6 @@ async function addSuperseded(folder: string, cases: readonly CaseRow[]): Promise
     (current.superseded ??= []).push({ caseNumber, file, decisionDate, sha256: source.sha256 });
   }
   for (const { superseded } of cases) superseded?.sort((a, b) => newestFirst(a, b) || compareText(a.file, b.file));
-}
-
-/** A letter without a number does not say; the numbered ones decide. */
-function inventedCases(cases: readonly CaseRow[]): Corpus['invented'] {
-  const numbers = cases.flatMap(({ caseNumber }) => (caseNumber === undefined ? [] : [caseNumber]));
-  const invented = numbers.filter(isInvented).length;
-  return invented === 0 ? 'none' : invented === numbers.length ? 'all' : 'some';
 }
 
 /** What is kept of one letter. @param file as listDeterminationFiles gives it */

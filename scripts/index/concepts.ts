@@ -39,26 +39,21 @@ export async function conceptEntries(data: SearchVocabulary, words: ReadonlyMap<
 function union(lists: readonly WordHits[]): WordHits {
   const occurring = lists.filter(({ pages }) => pages.length > 0);
   if (occurring.length === 1) return occurring[0]!;
-  // A page and a place in it as one number, so that all of them are sorted at once.
-  const step = 1 + occurring.reduce((most, { spots }) => spots.reduce((larger, spot) => Math.max(larger, spot), most), 0);
-  const all = new Float64Array(occurring.reduce((sum, { spots }) => sum + spots.length, 0));
-  let filled = 0;
+  const ofPage = new Map<number, number[]>();
   for (const { pages, ends, spots } of occurring) {
-    let spot = 0;
-    for (const [index, page] of pages.entries()) for (const end = ends[index]!; spot < end; spot += 1) all[filled++] = page * step + spots[spot]!;
+    pages.forEach((page, index) => {
+      const own = [...spots.subarray(index === 0 ? 0 : ends[index - 1]!, ends[index]!)];
+      const known = ofPage.get(page);
+      if (known) known.push(...own);
+      else ofPage.set(page, own);
+    });
   }
-  all.sort();
-  const [pages, ends] = [new Uint32Array(all.length), new Uint32Array(all.length)];
-  const spots = new Uint32Array(all.length);
-  let [pageCount, spotCount] = [0, 0];
-  let last = -1;
-  for (const place of all) {
-    if (place === last) continue;
-    const page = Math.floor(place / step);
-    if (pageCount === 0 || pages[pageCount - 1] !== page) pages[pageCount++] = page;
-    spots[spotCount++] = place - page * step;
-    ends[pageCount - 1] = spotCount;
-    last = place;
-  }
-  return { pages: pages.slice(0, pageCount), ends: ends.slice(0, pageCount), spots: spots.slice(0, spotCount) };
+  const pages = Uint32Array.from(ofPage.keys()).sort();
+  const ends = new Uint32Array(pages.length);
+  const spots: number[] = [];
+  pages.forEach((page, index) => {
+    for (const spot of new Set(ofPage.get(page)!.sort((a, b) => a - b))) spots.push(spot);
+    ends[index] = spots.length;
+  });
+  return { pages, ends, spots: Uint32Array.from(spots) };
 }

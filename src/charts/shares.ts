@@ -26,10 +26,10 @@ const HIGH_ROW = 54;
 const MARGIN = { marginTop: 6, marginRight: 14, marginBottom: 24, marginLeft: 14 };
 /** A line's room, and that of a digit and of a letter, in em. A name of more than two lines is cut; the table has all of it. */
 const LINE = 26.5;
-/** An em in units of the picture: the size of letters in src/styles/statistics.css. */
-const EM = 13;
 const DIGIT = 0.56;
 const LETTER = 0.52;
+/** An em in units of the picture: the size of letters in src/styles/statistics.css. */
+const EM = 13;
 
 /** The rows that a share can be given for: the only ones that are drawn. */
 function shareRows<Row extends { split: OutcomeSplit }>(rows: readonly Row[]): Row[] {

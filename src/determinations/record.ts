@@ -135,9 +135,14 @@ export function caseOutcome(decisions: readonly Pick<Decision, 'outcome'>[]): Ca
   return outcomes.size === 2 ? 'partially overturned' : [...outcomes][0]!;
 }
 
-/** Whether the state does not use such a case number. Only the sample's letters have them. */
-export function isInvented(caseNumber: string): boolean {
-  return caseNumber.startsWith('CM00-');
+/** Case numbers that the state does not use. Only the sample's letters have them. */
+const INVENTED = /^CM00-/;
+
+/** How many of these letters are invented ones, and whether all are. A letter without a number does not say; the numbered ones decide. */
+export function inventedAmong(letters: readonly { caseNumber?: string | undefined }[]): { number: number; part: 'all' | 'some' | 'none' } {
+  const numbers = letters.flatMap(({ caseNumber }) => (caseNumber === undefined ? [] : [caseNumber]));
+  const number = numbers.filter((caseNumber) => INVENTED.test(caseNumber)).length;
+  return { number, part: number === 0 ? 'none' : number === numbers.length ? 'all' : 'some' };
 }
 
 /** Joins the steps of a facet value: `Diagnostic Testing > Imaging/Radiology`. */

@@ -71,11 +71,7 @@ export function dayNumber(isoDay: string | undefined): number {
 
 /** The ISO day of a day number; nothing for UNDATED. */
 export function isoDay(day: number): string | undefined {
-  return day === UNDATED ? undefined : dayText(day);
-}
-
-function dayText(day: number): string {
-  return new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+  return day === UNDATED ? undefined : new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
 }
 
 /** Puts decisions into the table's order. */

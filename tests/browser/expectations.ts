@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { Determination } from '../../src/determinations/record.ts';
 import { listDeterminationFiles, readDetermination } from '../../src/determinations/store.ts';
-import { siteOf } from './sites.ts';
+import { ALL, siteOf } from './sites.ts';
 
 const collections = new Map<string, Promise<Determination[]>>();
 
@@ -20,7 +20,7 @@ export function determinationsOf(projectName: string): Promise<Determination[]> 
 export const LOOKS: readonly { colorScheme: 'light' | 'dark'; width: number }[] = [
   { colorScheme: 'light', width: 320 },
   { colorScheme: 'dark', width: 1280 },
-  ...(process.env.IMR_TEST_ALL ? ([{ colorScheme: 'dark', width: 320 }, { colorScheme: 'light', width: 1280 }] as const) : []),
+  ...(ALL ? ([{ colorScheme: 'dark', width: 320 }, { colorScheme: 'light', width: 1280 }] as const) : []),
 ];
 
 export async function expectAccessible(page: Page): Promise<void> {

@@ -22,7 +22,7 @@ import { attribute, elementsOf, isElement, listRoutes, pagesOfSite, readPage, ro
 import type { BuiltPage, Element } from '../support/html.ts';
 import { PAYLOADS, somePayloads } from '../support/payloads.ts';
 import { parseXml } from '../support/xml.ts';
-import { HARMLESS, HOSTILE } from './sites.ts';
+import { ALL, HARMLESS, HOSTILE } from './sites.ts';
 
 const PAGES = join(import.meta.dirname, '../../src/pages');
 const RECORDS = hostileRecords();
@@ -213,16 +213,15 @@ function touchAll(): string[] {
 const VALUE_FACETS: readonly FacetName[] = ['service', 'drug', 'bodypart', 'guideline', 'specialty'];
 const SHARDS = 2;
 /** All that is hostile stands on the pages of cases. Pages of values are of one template, whose elements are compared on disk: of these one in so many is opened. */
-const ONE_IN = process.env.IMR_TEST_ALL ? 1 : 20;
+const ONE_IN = ALL ? 1 : 20;
 /** Of cases. All of them are compared on disk. */
-const CASE_IN = process.env.IMR_TEST_ALL ? 1 : 5;
+const CASE_IN = ALL ? 1 : 5;
 /** Of texts that are searched for: of each kind several. All of them stand in what is searched. */
-const SEARCHED_IN = process.env.IMR_TEST_ALL ? 1 : 16;
-
+const SEARCHED_IN = ALL ? 1 : 16;
 /** Of kinds of texts, that are marked on a page. */
-const MARKED_IN = process.env.IMR_TEST_ALL ? 1 : 4;
+const MARKED_IN = ALL ? 1 : 4;
 /** Milliseconds. */
-const LONGEST = process.env.IMR_TEST_ALL ? 900_000 : 150_000;
+const LONGEST = ALL ? 900_000 : 150_000;
 
 for (let shard = 0; shard < SHARDS; shard += 1) {
   test(`nothing runs on any page, part ${shard + 1} of ${SHARDS}`, async ({ context }) => {

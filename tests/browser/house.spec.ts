@@ -9,7 +9,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { listRoutes, routeOf } from '../support/html.ts';
 import { expectNoSidewaysScroll } from './expectations.ts';
-import { siteOf } from './sites.ts';
+import { ALL, siteOf } from './sites.ts';
 
 const ROUTES = await listRoutes(resolve(import.meta.dirname, '../../src/pages'));
 /** What a page shows only when it is asked. */
@@ -49,12 +49,10 @@ for (const route of ROUTES) {
     for (const path of paths) {
       await page.setViewportSize({ width: WIDTHS[0]!, height: 800 });
       await open(page, path);
-      // The shortest page has nothing that the longest lacks but emptiness: all of its looks only with IMR_TEST_ALL.
-      const isWhole = Boolean(process.env.IMR_TEST_ALL) || path === paths[0] || path.includes('?');
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 800 });
         await expectNoSidewaysScroll(page);
-        for (const { name, media, rules } of isWhole ? COLOURS : COLOURS.slice(0, 1)) {
+        for (const { name, media, rules } of isWhole(path, paths) ? COLOURS : COLOURS.slice(0, 1)) {
           await page.emulateMedia(media);
           const runOnly = rules ? { type: 'rule' as const, values: [...rules] } : { type: 'tag' as const, values: STANDARD };
           // Off by default in axe, though part of WCAG 2.2: targets of 24 pixels, or with room around them.
@@ -71,7 +69,7 @@ for (const route of ROUTES) {
   test(`accessible with text twice as large: ${route}`, async ({ page }, testInfo) => {
     test.setTimeout(60_000);
     const paths = pagesOf(route, siteOf(testInfo.project.name).out);
-    for (const path of paths.filter((candidate) => process.env.IMR_TEST_ALL || candidate === paths[0] || candidate.includes('?'))) {
+    for (const path of paths.filter((candidate) => isWhole(candidate, paths))) {
       await open(page, path);
       expect(await growText(page), `${path}: text that does not grow`).toEqual([]);
       expect(await clippedText(page), `${path}: text that is cut off`).toEqual([]);
@@ -105,8 +103,13 @@ for (const route of ROUTES) {
   });
 }
 
+/** The shortest page has nothing that the longest lacks but emptiness: all of its looks only with IMR_TEST_ALL. @param paths the longest first */
+function isWhole(path: string, paths: readonly string[]): boolean {
+  return ALL || path === paths[0] || path.includes('?');
+}
+
 /** Of a long list the last stops look like the first. */
-const MOST_STOPS = process.env.IMR_TEST_ALL ? 45 : 30;
+const MOST_STOPS = ALL ? 45 : 30;
 
 /**
  * Makes text twice as large, as a reader's own setting does.

@@ -9,7 +9,7 @@ import { checkOutput } from '../support/html-checks.ts';
 import { listRoutes, pagesOfSite, routeOf } from '../support/html.ts';
 import { HARDEST_GRADE, gradeOf, ownSentences } from '../support/reading.ts';
 import { determinationsOf } from './expectations.ts';
-import { SAMPLE, siteOf } from './sites.ts';
+import { ALL, SAMPLE, siteOf } from './sites.ts';
 
 const PAGES = resolve(import.meta.dirname, '../../src/pages');
 
@@ -17,7 +17,7 @@ test('every page is valid, light, closed in itself, and fit for a strict policy;
   test.setTimeout(120_000);
   const { out, base } = siteOf(testInfo.project.name);
   // Markup comes from templates, and the sample has a page of each: of many pages of other letters one in three is held against all rules of HTML.
-  const validated = testInfo.project.name === SAMPLE.name || process.env.IMR_TEST_ALL ? undefined : (path: string) => createHash('sha256').update(path).digest()[0]! % 3 === 0;
+  const validated = testInfo.project.name === SAMPLE.name || ALL ? undefined : (path: string) => createHash('sha256').update(path).digest()[0]! % 3 === 0;
   const { problems, weights } = await checkOutput({ folder: out, base, site: process.env.IMR_SITE, ...(validated && { validated }) });
   console.log(`heaviest pages of the ${testInfo.project.name}, gzipped with all that they load:\n${weights.slice(0, 10).map(({ file, own, assets }) => `  ${((own + assets) / 1000).toFixed(1)} kB  ${file}`).join('\n')}`);
   expect(problems).toEqual([]);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './browser.ts';
-import { HOSTILE, SAMPLE, SITES } from './sites.ts';
+import { ALL, HOSTILE, SAMPLE, SITES } from './sites.ts';
 import type { TestSite } from './sites.ts';
 
 function server({ out, port, base }: TestSite) {
@@ -15,7 +15,6 @@ function server({ out, port, base }: TestSite) {
 }
 
 const specs = (...names: string[]): RegExp => new RegExp(`/(?:${names.join('|')})\\.spec\\.ts$`);
-const ALL = Boolean(process.env.IMR_TEST_ALL);
 /** The tasks and ways of readers are gone on one site: the published letters' where they are. */
 const NOT_ON_SAMPLE = ['real', 'hostile', ...(SITES.length > 1 && !ALL ? ['tasks', 'walk'] : [])];
 /** Keys, buttons and marks do the same whatever the letters say. */

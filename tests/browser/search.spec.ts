@@ -10,6 +10,7 @@ import { count, numberText } from '../../src/words.ts';
 import { LOOKS, expectAccessible } from './expectations.ts';
 import { answered, checkbox, itemsOf, open, query, results, status, valuesOf } from './search-page.ts';
 import type { Item } from './search-page.ts';
+import { ALL } from './sites.ts';
 
 /** In every collection of letters about injured workers, and a word that the search does not widen by others. */
 const COMMON = 'chronic';
@@ -415,7 +416,7 @@ for (const [place, [name, search]] of STATES.entries()) {
   test(`accessible, and no wider than the screen: ${name}`, async ({ page }) => {
     test.slow();
     // Results have all that the others have but a few words: of these each is looked at in one way.
-    const looks = name === 'results' || process.env.IMR_TEST_ALL ? LOOKS : [LOOKS[place % LOOKS.length]!];
+    const looks = name === 'results' || ALL ? LOOKS : [LOOKS[place % LOOKS.length]!];
     for (const { colorScheme, width } of looks) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });

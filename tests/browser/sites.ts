@@ -23,6 +23,9 @@ export const REAL: TestSite = { name: 'real', content: resolve(PROJECT, '.cache/
 export const HOSTILE: TestSite = { name: 'hostile', content: resolve(PROJECT, '.cache/test-sites/hostile-content'), port: 4403, base: '/', out: resolve(PROJECT, '.cache/test-sites/hostile') };
 export const HARMLESS: TestSite = { name: 'harmless', content: resolve(PROJECT, '.cache/test-sites/harmless-content'), port: 4404, base: '/', out: resolve(PROJECT, '.cache/test-sites/harmless') };
 
+/** With IMR_TEST_ALL=1 nothing is left out that looks alike, however long it takes. */
+export const ALL = Boolean(process.env.IMR_TEST_ALL);
+
 /** Published letters, which are never part of the project. */
 export const REAL_LETTERS = resolve(PROJECT, '../shared/letters');
 

@@ -153,13 +153,12 @@ class DecisionSearch extends HTMLElement {
       this.#field.focus();
       this.#field.select();
     } else if (key === 'j' || key === 'k') {
-      const links = [...this.#part('results', HTMLElement).querySelectorAll<HTMLElement>('article h3 a')];
+      const links = this.#resultLinks;
       const at = links.findIndex((link) => link.closest('article')!.contains(document.activeElement));
-      const isAmongFilters = this.#part('filters', HTMLElement).contains(document.activeElement);
-      if (at < 0 && !(isAmongFilters && key === 'j')) return;
+      if (at >= 0) links[at + (key === 'j' ? 1 : -1)]?.focus();
+      else if (key === 'j' && this.#part('filters', HTMLElement).contains(document.activeElement)) this.#toResults();
+      else return;
       event.preventDefault();
-      if (at < 0) this.#toResults();
-      else links[at + (key === 'j' ? 1 : -1)]?.focus();
     }
   }
 
@@ -369,7 +368,7 @@ class DecisionSearch extends HTMLElement {
 
   /** Past a hundred filters. */
   #toResults(): void {
-    const first = this.#part('results', HTMLElement).querySelector<HTMLElement>('article h3 a');
+    const [first] = this.#resultLinks;
     if (first) first.focus();
     else this.#toHeading();
   }
@@ -378,6 +377,10 @@ class DecisionSearch extends HTMLElement {
   #toHeading(): void {
     this.#part('heading', HTMLElement).focus({ preventScroll: true });
     this.#part('results', HTMLElement).scrollIntoView({ block: 'start' });
+  }
+
+  get #resultLinks(): HTMLElement[] {
+    return [...this.#part('results', HTMLElement).querySelectorAll<HTMLElement>('article h3 a')];
   }
 
   get #form(): HTMLFormElement {
